@@ -1,0 +1,21 @@
+package io.cooperage.api;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The machine that a task works on. {@code tag}: the deterministic name under which a provider
+ * finds what it made. {@code provider}: the provider's own fields. {@code properties}: what earlier
+ * tasks found out.
+ */
+public record AssignedNode(
+    int number,
+    String hostname,
+    String tag,
+    Map<String, String> provider,
+    Map<String, String> hardware,
+    Map<String, String> image,
+    Map<String, String> addresses,
+    Map<String, String> properties,
+    String datacenter,
+    List<String> services) {}

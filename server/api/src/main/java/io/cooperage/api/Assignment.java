@@ -1,0 +1,24 @@
+package io.cooperage.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+
+/**
+ * A task handed to a worker under a fencing token. {@code config} has its macros expanded. {@code
+ * recreate}: a CREATE that first deletes what an earlier attempt made. {@code resources}: plugin
+ * resource path to SHA-256.
+ */
+public record Assignment(
+    TaskId task,
+    String token,
+    TaskAction action,
+    PluginKind plugin,
+    String pluginType,
+    Map<String, String> fields,
+    String service,
+    AssignedNode node,
+    AssignedCluster cluster,
+    JsonNode config,
+    Map<String, String> resources,
+    boolean recreate,
+    long timeoutMillis) {}

@@ -1,0 +1,4 @@
+package io.cooperage.api;
+
+/** A place where people find a running cluster. */
+public record Link(String label, String url) {}

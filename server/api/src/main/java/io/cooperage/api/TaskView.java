@@ -1,0 +1,20 @@
+package io.cooperage.api;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** A task; {@code stage} is its layer in the plan, for people. */
+public record TaskView(
+    TaskId id,
+    TaskAction action,
+    int node,
+    String hostname,
+    String service,
+    TaskState status,
+    int stage,
+    int attempt,
+    String worker,
+    String datacenter,
+    String message,
+    Optional<Instant> startTime,
+    Optional<Instant> endTime) {}
