@@ -70,25 +70,14 @@ CREATE TABLE event_head (
 );
 INSERT INTO event_head (id, position) VALUES (1, 0);
 
--- A datacenter's lease on its jobs: guarded by epoch. state: up, draining, drained, lost.
+-- A datacenter's right to its jobs: guarded by epoch. state: up, draining, drained, lost. Its servers'
+-- beats are leases (table lease, of the galera library).
 CREATE TABLE datacenter (
   name          VARCHAR(64) NOT NULL PRIMARY KEY,
   epoch         BIGINT NOT NULL,
   state         VARCHAR(16) NOT NULL,
   workers       INT NOT NULL DEFAULT 0,
   changed_at    DATETIME(3) NOT NULL
-);
-
--- A running server process. Others watch the beat counter on their own monotonic clock.
-CREATE TABLE incarnation (
-  id            VARCHAR(36) NOT NULL PRIMARY KEY,
-  server        VARCHAR(255) NOT NULL,
-  datacenter    VARCHAR(64) NOT NULL,
-  address       VARCHAR(255) NOT NULL,
-  state         VARCHAR(16) NOT NULL,
-  beat          BIGINT NOT NULL,
-  started_at    DATETIME(3) NOT NULL,
-  KEY incarnation_datacenter (datacenter, state)
 );
 
 -- Catalogue: the head is the guard row of an entity, each version an immutable row.
