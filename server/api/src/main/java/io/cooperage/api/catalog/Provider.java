@@ -1,0 +1,37 @@
+package io.cooperage.api.catalog;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import java.util.Map;
+
+/**
+ * A place where machines come from. {@code provisioner}: the admin fields of the plugin {@code
+ * providertype}; they may hold credentials, so {@link #toString} leaves the values out.
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Provider(
+    String name,
+    String label,
+    String description,
+    String icon,
+    String providertype,
+    @JsonDeserialize(contentUsing = PlainText.class) Map<String, String> provisioner)
+    implements CatalogDocument {
+  public Provider {
+    label = Absent.text(label);
+    description = Absent.text(description);
+    icon = Absent.text(icon);
+    provisioner = Absent.map(provisioner);
+  }
+
+  @Override
+  public String toString() {
+    return "Provider[name="
+        + name
+        + ", providertype="
+        + providertype
+        + ", provisioner="
+        + provisioner.keySet()
+        + "]";
+  }
+}
