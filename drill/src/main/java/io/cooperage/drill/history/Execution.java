@@ -1,0 +1,45 @@
+package io.cooperage.drill.history;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A worker ran a task under a token, from its own journal. {@code machine}: what it worked on
+ * (cluster, node and generation). {@code ended} is empty if the journal stops before; {@code
+ * finishSent} and {@code accepted}: when it reported the result, and whether that was taken.
+ */
+public record Execution(
+    String task,
+    String token,
+    String machine,
+    String worker,
+    String datacenter,
+    Instant started,
+    Optional<Instant> ended,
+    Optional<Instant> finishSent,
+    boolean accepted) {
+
+  /** As it is if its process was killed at {@code death} at the latest. */
+  Execution endedBy(Instant death) {
+    return ended.isPresent() || death.isBefore(started)
+        ? this
+        : new Execution(
+            task,
+            token,
+            machine,
+            worker,
+            datacenter,
+            started,
+            Optional.of(death),
+            finishSent,
+            accepted);
+  }
+
+  boolean overlaps(Execution other) {
+    return started.isBefore(other.end()) && other.started.isBefore(end());
+  }
+
+  private Instant end() {
+    return ended.orElse(Instant.MAX);
+  }
+}

@@ -1,0 +1,38 @@
+package io.cooperage.drill.history;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** No request that carried an Idempotency-Key fails: the load balancers repeat it elsewhere. */
+public final class FailedKeyedRequests {
+
+  private FailedKeyedRequests() {}
+
+  /**
+   * @param promised the client populations to which this was promised
+   */
+  public static List<Anomaly> check(List<Operation> operations, Set<String> promised) {
+    List<Anomaly> anomalies = new ArrayList<>();
+    for (Operation operation : operations) {
+      if (operation.invoked().key().isPresent() && promised.contains(operation.clients())) {
+        operation.attempts().stream()
+            .filter(attempt -> attempt.verdict().failed())
+            .map(
+                attempt ->
+                    new Anomaly(
+                        Anomaly.Kind.KEYED_REQUEST_FAILED,
+                        "operation " + operation.id(),
+                        "%s by clients of %s at %.3f s: %d %s"
+                            .formatted(
+                                operation.kind(),
+                                operation.clients(),
+                                attempt.sent() / 1e6,
+                                attempt.status(),
+                                attempt.code())))
+            .forEach(anomalies::add);
+      }
+    }
+    return anomalies;
+  }
+}

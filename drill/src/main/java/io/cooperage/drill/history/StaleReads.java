@@ -1,0 +1,53 @@
+package io.cooperage.drill.history;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The same view everywhere: a strong read of a cluster whose create was acknowledged before the
+ * read was sent must find it, wherever either went.
+ */
+public final class StaleReads {
+
+  private StaleReads() {}
+
+  public static List<Anomaly> check(List<Operation> operations) {
+    Map<String, Long> acknowledged = new HashMap<>();
+    operations.stream()
+        .filter(operation -> operation.kind() == OperationKind.CREATE)
+        .forEach(
+            operation ->
+                operation
+                    .acknowledgement()
+                    .ifPresent(
+                        answer ->
+                            answer
+                                .cluster()
+                                .ifPresent(id -> acknowledged.put(id, answer.ended()))));
+    List<Anomaly> anomalies = new ArrayList<>();
+    for (Operation operation : operations) {
+      if (operation.kind() == OperationKind.GET) {
+        check(operation, acknowledged, anomalies);
+      }
+    }
+    return anomalies;
+  }
+
+  private static void check(
+      Operation operation, Map<String, Long> acknowledged, List<Anomaly> anomalies) {
+    String id = operation.invoked().target().orElse("");
+    Long since = acknowledged.get(id);
+    for (LedgerEvent.Attempted attempt : operation.attempts()) {
+      if (attempt.status() == 404 && since != null && since < attempt.sent()) {
+        anomalies.add(
+            new Anomaly(
+                Anomaly.Kind.STALE_READ,
+                "cluster " + id,
+                "acknowledged at %d µs, not found by the read sent at %d µs, answered by %s"
+                    .formatted(since, attempt.sent(), attempt.datacenter().orElse("?"))));
+      }
+    }
+  }
+}
