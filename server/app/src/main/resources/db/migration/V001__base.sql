@@ -123,7 +123,7 @@ CREATE TABLE plugin_resource (
 );
 
 -- A cluster, guarded by version. active_job is the one job that may run on it (NULL: none).
--- spec: the documents that it was made from, resolved, as JSON.
+-- spec: the documents that it was made from, resolved, as JSON; spec_version grows when it changes.
 CREATE TABLE cluster (
   id            BIGINT NOT NULL PRIMARY KEY,
   tenant        VARCHAR(255) NOT NULL,
@@ -135,6 +135,7 @@ CREATE TABLE cluster (
   template      VARCHAR(255) NOT NULL,
   num_machines  INT NOT NULL,
   spec          MEDIUMTEXT NOT NULL,
+  spec_version  INT NOT NULL DEFAULT 1,
   latest_job    INT NOT NULL,
   active_job    INT NULL,
   message       VARCHAR(4096) NOT NULL DEFAULT '',
@@ -162,7 +163,8 @@ CREATE TABLE node (
 );
 
 -- A job belongs to a datacenter under an epoch; only a server of that datacenter moves it on, and every
--- change is guarded by (datacenter, epoch, state).
+-- change is guarded by (datacenter, epoch, state). Every change of its tasks counts version up, so that
+-- two writers, wherever they are, collide on this row.
 CREATE TABLE job (
   cluster_id    BIGINT NOT NULL,
   number        INT NOT NULL,
@@ -170,6 +172,7 @@ CREATE TABLE job (
   state         VARCHAR(16) NOT NULL,
   datacenter    VARCHAR(64) NOT NULL,
   epoch         BIGINT NOT NULL,
+  version       BIGINT NOT NULL DEFAULT 1,
   tenant        VARCHAR(255) NOT NULL,
   tasks_total   INT NOT NULL DEFAULT 0,
   tasks_done    INT NOT NULL DEFAULT 0,
@@ -186,7 +189,9 @@ CREATE TABLE job (
 -- A step of a job's plan: a task on a node, or a gate (action 'gate'), where many edges meet many.
 -- waiting_on counts predecessors not yet complete. queue: the datacenter whose workers may take it now
 -- (NULL: not yet, or taken), so that the cost of taking does not depend on how many tasks wait.
--- attempt grows with every hand-out; (attempt, epoch of the job) is the fencing token.
+-- It is taken in the order of not_before, of those whose plugin ('automator/shell') the taker has.
+-- attempt grows with every hand-out; (attempt, epoch of the job) is the fencing token. A detached task
+-- cleans up the machine of an earlier generation of its node and is no part of the job's progress.
 CREATE TABLE task (
   cluster_id    BIGINT NOT NULL,
   job_number    INT NOT NULL,
@@ -194,6 +199,8 @@ CREATE TABLE task (
   action        VARCHAR(16) NOT NULL,
   node_number   INT NULL,
   service       VARCHAR(255) NOT NULL DEFAULT '',
+  plugin        VARCHAR(160) NOT NULL DEFAULT '',
+  generation    INT NOT NULL DEFAULT 0,
   stage         INT NOT NULL,
   successors    MEDIUMTEXT NOT NULL,
   predecessors  INT NOT NULL,
@@ -213,7 +220,8 @@ CREATE TABLE task (
   ended_at      DATETIME(3) NULL,
   PRIMARY KEY (cluster_id, job_number, number),
   KEY task_queue (queue, not_before, cluster_id, job_number, number),
-  KEY task_worker (worker, state)
+  KEY task_node (cluster_id, job_number, node_number),
+  KEY task_running (state, worker_dc, worker)
 );
 
 -- What the last attempt of a task printed, and answers that came too late, as evidence.
