@@ -1,0 +1,2 @@
+/** Who changed what: one line in the transaction of each change of meaning. */
+package io.cooperage.server.audit;

@@ -1,0 +1,118 @@
+package io.cooperage.server.driver;
+
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Periodic work. Never runs twice at a time in this process; asks before each tick whether it may
+ * run; a tick that fails is logged and the next one comes in time. Thread-safe.
+ */
+public final class Driver {
+  private static final Logger LOG = LoggerFactory.getLogger(Driver.class);
+
+  private final String name;
+  private final Duration interval;
+  private final BooleanSupplier mayRun;
+  private final Runnable tick;
+  private final ScheduledExecutorService executor;
+
+  private ScheduledFuture<?> next;
+  private boolean running;
+  private boolean nudged;
+  private boolean stopping;
+
+  Driver(
+      String name,
+      Duration interval,
+      BooleanSupplier mayRun,
+      Runnable tick,
+      ScheduledExecutorService executor) {
+    this.name = name;
+    this.interval = interval;
+    this.mayRun = mayRun;
+    this.tick = tick;
+    this.executor = executor;
+  }
+
+  /** There is something to do: ticks soon instead of in time. */
+  public synchronized void nudge() {
+    if (stopping) {
+      return;
+    }
+    if (running) {
+      nudged = true;
+    } else if (next != null && next.cancel(false)) {
+      schedule(Duration.ZERO);
+    }
+  }
+
+  synchronized void start() {
+    schedule(interval);
+  }
+
+  /** Phase one of stopping: no further tick begins. */
+  synchronized void stopClaiming() {
+    stopping = true;
+    if (next != null) {
+      next.cancel(false);
+    }
+  }
+
+  /** Phase two: waits for the tick that runs, if any. */
+  synchronized boolean awaitIdle(Duration timeout) throws InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (running) {
+      long left = deadline - System.nanoTime();
+      if (left <= 0) {
+        return false;
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
+    return true;
+  }
+
+  String name() {
+    return name;
+  }
+
+  private void run() {
+    synchronized (this) {
+      if (stopping) {
+        return;
+      }
+      running = true;
+      nudged = false;
+    }
+    try {
+      if (mayRun.getAsBoolean()) {
+        tick.run();
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("driver {}: tick failed, again in {} ms", name, interval.toMillis(), e);
+    } finally {
+      finished();
+    }
+  }
+
+  private synchronized void finished() {
+    running = false;
+    notifyAll();
+    if (!stopping) {
+      schedule(nudged ? Duration.ZERO : interval);
+    }
+  }
+
+  private void schedule(Duration delay) {
+    try {
+      next = executor.schedule(this::run, delay.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      stopping = true;
+    }
+  }
+}
