@@ -1,0 +1,60 @@
+package io.cooperage.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cooperage.api.EntityKind;
+import io.cooperage.api.EntityView;
+import io.cooperage.api.ImportReport;
+import io.cooperage.api.Page;
+import java.util.Optional;
+
+/** Catalogue documents, in their JSON form. */
+public final class Catalog {
+  private static final String CATALOG = "catalog";
+  private final Transport transport;
+
+  Catalog(Transport transport) {
+    this.transport = transport;
+  }
+
+  public Page<EntityView> list(EntityKind kind, int limit, Optional<String> after) {
+    return transport.page(Call.get(kind.plural()), limit, after, EntityView.class);
+  }
+
+  public EntityView get(EntityKind kind, String name) {
+    return transport.ask(Call.get(kind.plural(), name), EntityView.class);
+  }
+
+  public EntityView get(EntityKind kind, String name, int version) {
+    return transport.ask(Call.get(kind.plural(), name).query("version", version), EntityView.class);
+  }
+
+  public Page<EntityView> versions(
+      EntityKind kind, String name, int limit, Optional<String> after) {
+    return transport.page(
+        Call.get(kind.plural(), name, "versions"), limit, after, EntityView.class);
+  }
+
+  public EntityView create(EntityKind kind, JsonNode document) {
+    return transport.ask(Call.post(kind.plural()).json(document), EntityView.class);
+  }
+
+  /** Replaces {@code version}; 412 if another writer was first. */
+  public EntityView update(EntityKind kind, String name, int version, JsonNode document) {
+    return transport.ask(
+        Call.put(kind.plural(), name).json(document).ifMatch(version), EntityView.class);
+  }
+
+  public void delete(EntityKind kind, String name, int version) {
+    transport.tell(Call.delete(kind.plural(), name).ifMatch(version));
+  }
+
+  /** All or nothing. */
+  public ImportReport importBundle(JsonNode bundle, boolean dryRun) {
+    return transport.ask(
+        Call.post(CATALOG, "import").query("dryRun", dryRun).json(bundle), ImportReport.class);
+  }
+
+  public JsonNode export() {
+    return transport.ask(Call.get(CATALOG, "export"), JsonNode.class);
+  }
+}

@@ -1,0 +1,36 @@
+package io.cooperage.client;
+
+import io.cooperage.api.EventView;
+import io.cooperage.api.Page;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Events, in the one order of all datacenters. */
+public final class Events {
+  private final Transport transport;
+
+  Events(Transport transport) {
+    this.transport = transport;
+  }
+
+  /** Events after {@code position}; 0 = from the first that is kept. */
+  public Page<EventView> list(int limit, long position) {
+    return transport.page(
+        Call.get("events").header("Accept", "application/json"),
+        limit,
+        Optional.of(Long.toString(position)),
+        EventView.class);
+  }
+
+  /**
+   * Gives each event to {@code listener} until it answers false or the thread is interrupted. Goes
+   * on after the last event seen when the connection breaks, in whichever datacenter answers.
+   *
+   * @param position where to begin; empty = now
+   * @throws UnreachableException if no server answers for the client's deadline
+   */
+  public void follow(Optional<Long> position, Predicate<EventView> listener) {
+    new EventStream(transport, position, listener, Duration.ofSeconds(30)).follow();
+  }
+}
