@@ -29,7 +29,7 @@ final class Classification {
     return new Reply(
         verdict,
         status,
-        problem.map(ErrorCode::wire).orElse(Integer.toString(status)),
+        body.path("code").asText(Integer.toString(status)),
         retry,
         retryAfter(headers),
         headers.firstValue("Idempotency-Replayed").isPresent(),
