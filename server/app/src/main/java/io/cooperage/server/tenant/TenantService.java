@@ -1,14 +1,24 @@
 package io.cooperage.server.tenant;
 
 import io.cooperage.api.ErrorCode;
+import io.cooperage.api.TenantRequest;
+import io.cooperage.api.TenantView;
+import io.cooperage.server.web.Preconditions;
 import io.cooperage.server.web.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 
 /**
  * Keeps what a tenant uses within its quota: every change goes through the tenant's row, which is
- * the one place where writers of all datacenters meet. Thread-safe.
+ * the one place where writers of all datacenters meet. A tenant without limits is not counted
+ * there, so that its row is no hot spot. Thread-safe.
  */
 public final class TenantService {
+  static final int UNLIMITED = -1;
+  private static final Pattern NAME = Pattern.compile("[\\w.-]{1,255}");
 
   /**
    * Takes {@code clusters} and {@code nodes} out of the quota.
@@ -16,74 +26,98 @@ public final class TenantService {
    * @throws ProblemException QUOTA_EXCEEDED, with the figures; NOT_FOUND if there is no such tenant
    */
   public void reserve(Handle tx, String tenant, int clusters, int nodes) {
-    if (count(tx, tenant, clusters, nodes, true) == 0) {
-      refuse(tx, tenant, clusters, nodes);
+    if (TenantDao.count(tx, tenant, clusters, nodes, true) == 1) {
+      return;
     }
-  }
-
-  /** Gives back what {@link #reserve} took. */
-  public void release(Handle tx, String tenant, int clusters, int nodes) {
-    count(tx, tenant, -clusters, -nodes, false);
-  }
-
-  private static int count(
-      Handle tx, String tenant, int clusters, int nodes, boolean withinLimits) {
-    return tx.createUpdate(
-            """
-            UPDATE tenant
-            SET clusters = clusters + :clusters,
-                nodes = nodes + :nodes,
-                version = version + 1
-            WHERE name = :tenant
-              AND (max_clusters >= 0 OR max_nodes >= 0)
-              AND (NOT :within OR max_clusters < 0 OR clusters + :clusters <= max_clusters)
-              AND (NOT :within OR max_nodes < 0 OR nodes + :nodes <= max_nodes)
-            """)
-        .bind("tenant", tenant)
-        .bind("clusters", clusters)
-        .bind("nodes", nodes)
-        .bind("within", withinLimits)
-        .execute();
-  }
-
-  private static void refuse(Handle tx, String tenant, int clusters, int nodes) {
-    Quota quota =
-        tx.createQuery(
-                """
-                SELECT max_clusters, max_nodes, clusters, nodes
-                FROM tenant
-                WHERE name = :tenant
-                """)
-            .bind("tenant", tenant)
-            .map(
-                (row, context) ->
-                    new Quota(row.getInt(1), row.getInt(2), row.getInt(3), row.getInt(4)))
-            .findOne()
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        ErrorCode.NOT_FOUND,
-                        "There is no tenant \"" + tenant + "\". An administrator can make it."));
-    if (quota.maxClusters < 0 && quota.maxNodes < 0) {
+    TenantView current = get(tx, tenant);
+    if (current.maxClusters() == UNLIMITED && current.maxNodes() == UNLIMITED) {
       return;
     }
     throw new ProblemException(
         ErrorCode.QUOTA_EXCEEDED,
-        ("Tenant \"%s\" has %d clusters (at most %s) with %d nodes (at most %s), so %d more with %d"
+        ("Tenant \"%s\" has %d clusters (limit %s) with %d nodes (limit %s), so %d more with %d"
                 + " nodes do not fit. Delete a cluster, or ask an administrator for a higher quota.")
             .formatted(
                 tenant,
-                quota.clusters,
-                limit(quota.maxClusters),
-                quota.nodes,
-                limit(quota.maxNodes),
+                current.clusters(),
+                limit(current.maxClusters()),
+                current.nodes(),
+                limit(current.maxNodes()),
                 clusters,
                 nodes));
   }
 
-  private static String limit(int max) {
-    return max < 0 ? "unlimited" : Integer.toString(max);
+  /** Gives back what {@link #reserve} took. */
+  public void release(Handle tx, String tenant, int clusters, int nodes) {
+    TenantDao.count(tx, tenant, -clusters, -nodes, false);
   }
 
-  private record Quota(int maxClusters, int maxNodes, int clusters, int nodes) {}
+  /**
+   * @throws ProblemException NOT_FOUND
+   */
+  public TenantView get(Handle tx, String name) {
+    return TenantDao.find(tx, name)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    ErrorCode.NOT_FOUND,
+                    "There is no tenant \"" + name + "\". A superadmin can make it."));
+  }
+
+  List<TenantView> list(Handle tx, String after, int limit) {
+    return TenantDao.list(tx, after, limit);
+  }
+
+  TenantView create(Handle tx, TenantRequest request) {
+    check(request);
+    if (TenantDao.find(tx, request.name()).isPresent()) {
+      throw new ProblemException(
+          ErrorCode.CONFLICT,
+          "There is a tenant \"" + request.name() + "\" already. Change it with PUT.");
+    }
+    TenantDao.insert(tx, request);
+    return get(tx, request.name());
+  }
+
+  TenantView update(Handle tx, TenantRequest request, OptionalLong seen) {
+    check(request);
+    TenantView current = get(tx, request.name());
+    if (seen.isPresent() && seen.getAsLong() != current.version()) {
+      throw Preconditions.stale(
+          "Tenant \"" + request.name() + "\"", seen.getAsLong(), current.version());
+    }
+    if (TenantDao.update(tx, request, current.version()) != 1) {
+      throw Preconditions.stale(
+          "Tenant \"" + request.name() + "\"", current.version(), current.version() + 1);
+    }
+    return get(tx, request.name());
+  }
+
+  private static void check(TenantRequest request) {
+    List<String> errors = new ArrayList<>();
+    if (request.name() == null || !NAME.matcher(request.name()).matches()) {
+      errors.add("name must be 1 to 255 letters, digits, _, . and -");
+    }
+    checkLimit(errors, "maxClusters", request.maxClusters());
+    checkLimit(errors, "maxNodes", request.maxNodes());
+    if (request.workers() < 0) {
+      errors.add("workers is " + request.workers() + "; it must be 0 or more");
+    }
+    if (!errors.isEmpty()) {
+      throw new ProblemException(
+              ErrorCode.INVALID_REQUEST,
+              "The tenant does not fit: " + String.join("; ", errors) + ". Correct it.")
+          .withErrors(errors);
+    }
+  }
+
+  private static void checkLimit(List<String> errors, String field, int limit) {
+    if (limit < UNLIMITED) {
+      errors.add(field + " is " + limit + "; it must be 0 or more, or -1 for unlimited");
+    }
+  }
+
+  private static String limit(int max) {
+    return max == UNLIMITED ? "none" : Integer.toString(max);
+  }
 }

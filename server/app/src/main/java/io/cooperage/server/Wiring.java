@@ -1,0 +1,17 @@
+package io.cooperage.server;
+
+import io.cooperage.server.datacenter.Takeover;
+import io.dropwizard.core.setup.Environment;
+
+/** The composition root: builds the rooms from the bottom up, each group in its own file. */
+final class Wiring {
+  private Wiring() {}
+
+  static void wire(ServerConfiguration configuration, Environment environment) {
+    FoundationWiring base = new FoundationWiring(configuration, environment);
+    Foundation foundation = base.foundation();
+    CatalogWiring.Catalog catalog = CatalogWiring.install(foundation);
+    Takeover takeover = WorkWiring.install(foundation, catalog);
+    base.installDrivers(takeover);
+  }
+}

@@ -1,0 +1,51 @@
+package io.cooperage.server.access;
+
+import io.cooperage.server.web.RequestContext;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.DynamicFeature;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.FeatureContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Arrays;
+
+/** Authenticates the calls of those methods that have an {@link Auth} parameter. */
+public final class AuthFeature implements DynamicFeature {
+  static final String CALLER = "cooperage.caller";
+
+  private final Authenticator authenticator;
+
+  public AuthFeature(Authenticator authenticator) {
+    this.authenticator = authenticator;
+  }
+
+  @Override
+  public void configure(ResourceInfo resource, FeatureContext context) {
+    boolean needsCaller =
+        Arrays.stream(resource.getResourceMethod().getParameters())
+            .anyMatch(parameter -> parameter.isAnnotationPresent(Auth.class));
+    if (needsCaller) {
+      context.register(new Filter(authenticator));
+    }
+  }
+
+  @Priority(Priorities.AUTHENTICATION)
+  private static final class Filter implements ContainerRequestFilter {
+    private final Authenticator authenticator;
+
+    Filter(Authenticator authenticator) {
+      this.authenticator = authenticator;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+      Caller caller =
+          authenticator.authenticate(
+              request.getHeaderString(HttpHeaders.AUTHORIZATION),
+              RequestContext.requestId(request));
+      request.setProperty(CALLER, caller);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.cooperage.server.audit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cooperage.galera.ids.IdAllocator;
+import io.cooperage.server.access.Caller;
+import java.sql.Timestamp;
+import java.time.Clock;
+import org.jdbi.v3.core.Handle;
+
+/** Writes who changed what, in the transaction of the change. Thread-safe. */
+public final class AuditLog {
+  private final IdAllocator ids;
+  private final Clock clock;
+  private final String datacenter;
+
+  public AuditLog(IdAllocator ids, Clock clock, String datacenter) {
+    this.ids = ids;
+    this.clock = clock;
+    this.datacenter = datacenter;
+  }
+
+  /**
+   * @param action such as {@code cluster.create}
+   * @param subject what was changed, such as {@code cluster/00000042}
+   */
+  public void record(Handle tx, Caller by, String action, String subject, JsonNode detail) {
+    tx.createUpdate(
+            """
+            INSERT INTO audit (id, at, tenant, user, action, subject, datacenter, request_id, detail)
+            VALUES (:id, :at, :tenant, :user, :action, :subject, :datacenter, :requestId, :detail)
+            """)
+        .bind("id", ids.next("audit"))
+        .bind("at", Timestamp.from(clock.instant()))
+        .bind("tenant", by.tenant())
+        .bind("user", by.user())
+        .bind("action", action)
+        .bind("subject", subject)
+        .bind("datacenter", datacenter)
+        .bind("requestId", by.requestId())
+        .bind("detail", detail.toString())
+        .execute();
+  }
+}

@@ -1,0 +1,127 @@
+package io.cooperage.server.idempotency;
+
+import io.cooperage.api.ErrorCode;
+import io.cooperage.galera.tx.Committed;
+import io.cooperage.galera.tx.TransactionBody;
+import io.cooperage.galera.tx.Transactions;
+import io.cooperage.server.access.Caller;
+import io.cooperage.server.web.Headers;
+import io.cooperage.server.web.Preconditions;
+import io.cooperage.server.web.ProblemException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Runs a mutation so that a repeated Idempotency-Key has one effect and one answer in all
+ * datacenters: the answer is a row of the same transaction, inserted before the effect so that a
+ * second one meets it as a lock here and as a certification conflict elsewhere. Thread-safe.
+ */
+public final class Idempotency {
+  private final Transactions transactions;
+  private final Clock clock;
+
+  public Idempotency(Transactions transactions, Clock clock) {
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /**
+   * Runs {@code body} once for the Idempotency-Key of {@code request}; without the header once for
+   * this request, so that at least this server finds out what became of a COMMIT without an answer.
+   * The answer of a refused request is not kept: it had no effect.
+   *
+   * @param payload what the key stands for besides the query: the request's record, or its bytes
+   */
+  public Response execute(
+      ContainerRequestContext request,
+      Caller caller,
+      Object payload,
+      String txName,
+      TransactionBody<Reply> body) {
+    IdempotencyKey key =
+        IdempotencyKey.of(request, caller, payload).orElseGet(IdempotencyKey::ofThisRequestOnly);
+    return response(once(key, txName, body));
+  }
+
+  /** The same, for calls that refuse to run without the header (400 IDEMPOTENCY_KEY_REQUIRED). */
+  public Response executeRequired(
+      ContainerRequestContext request,
+      Caller caller,
+      Object payload,
+      String txName,
+      TransactionBody<Reply> body) {
+    if (request.getHeaderString(Headers.IDEMPOTENCY_KEY) == null) {
+      throw new ProblemException(
+          ErrorCode.IDEMPOTENCY_KEY_REQUIRED,
+          "This call needs the header Idempotency-Key with a value of your own for each operation,"
+              + " such as a UUID, so that it can be repeated without harm.");
+    }
+    return execute(request, caller, payload, txName, body);
+  }
+
+  private Committed<Outcome> once(IdempotencyKey key, String txName, TransactionBody<Reply> body) {
+    return transactions.runAndLocate(
+        txName,
+        tx -> {
+          if (!IdempotencyDao.begin(tx, key, clock.instant())) {
+            return replay(tx, key).orElseThrow(Idempotency::inProgress);
+          }
+          StoredReply reply = StoredReply.of(body.run(tx));
+          IdempotencyDao.complete(tx, key, reply);
+          return new Outcome(reply, false);
+        },
+        tx -> replay(tx, key).map(found -> new Outcome(found.reply(), false)));
+  }
+
+  private static Optional<Outcome> replay(Handle tx, IdempotencyKey key) {
+    return IdempotencyDao.find(tx, key)
+        .map(
+            found -> {
+              if (!found.samePayload()) {
+                throw new ProblemException(
+                    ErrorCode.IDEMPOTENCY_KEY_REUSED,
+                    "Idempotency-Key \""
+                        + key.text()
+                        + "\" was used for another request with other content. Use a new key for a"
+                        + " new operation.");
+              }
+              return new Outcome(found.reply(), true);
+            });
+  }
+
+  static ProblemException inProgress() {
+    return new ProblemException(
+        ErrorCode.IDEMPOTENCY_IN_PROGRESS,
+        "A request with the same Idempotency-Key is being worked on. Send it again to get its"
+            + " answer.");
+  }
+
+  private static Response response(Committed<Outcome> committed) {
+    StoredReply reply = committed.value().reply();
+    Response.ResponseBuilder answer =
+        Response.status(reply.status())
+            .header(Headers.COMMIT_POSITION, committed.position().toString());
+    reply.headers().location().ifPresent(path -> answer.header(HttpHeaders.LOCATION, path));
+    reply
+        .headers()
+        .etag()
+        .ifPresent(version -> answer.header(HttpHeaders.ETAG, Preconditions.etag(version)));
+    if (!reply.body().isEmpty()) {
+      answer
+          .type(MediaType.APPLICATION_JSON_TYPE)
+          .entity(reply.body().getBytes(StandardCharsets.UTF_8));
+    }
+    if (committed.value().replayed()) {
+      answer.header(Headers.IDEMPOTENCY_REPLAYED, "true");
+    }
+    return answer.build();
+  }
+
+  private record Outcome(StoredReply reply, boolean replayed) {}
+}

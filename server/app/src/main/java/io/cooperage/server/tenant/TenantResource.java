@@ -1,0 +1,121 @@
+package io.cooperage.server.tenant;
+
+import io.cooperage.api.Page;
+import io.cooperage.api.Role;
+import io.cooperage.api.TenantRequest;
+import io.cooperage.api.TenantView;
+import io.cooperage.galera.read.Reads;
+import io.cooperage.server.access.Auth;
+import io.cooperage.server.access.Caller;
+import io.cooperage.server.audit.AuditLog;
+import io.cooperage.server.event.Outbox;
+import io.cooperage.server.idempotency.Idempotency;
+import io.cooperage.server.idempotency.Reply;
+import io.cooperage.server.web.Json;
+import io.cooperage.server.web.Paging;
+import io.cooperage.server.web.Preconditions;
+import io.cooperage.server.web.RequestConsistency;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jdbi.v3.core.Handle;
+
+/** Tenants and their quotas; superadmins change them, others see their own. */
+@Path("/v3/tenants")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class TenantResource {
+  private final TenantService tenants;
+  private final Reads reads;
+  private final Idempotency idempotency;
+  private final AuditLog audit;
+  private final Outbox outbox;
+
+  public TenantResource(
+      TenantService tenants, Reads reads, Idempotency idempotency, AuditLog audit, Outbox outbox) {
+    this.tenants = tenants;
+    this.reads = reads;
+    this.idempotency = idempotency;
+    this.audit = audit;
+    this.outbox = outbox;
+  }
+
+  @GET
+  public Page<TenantView> list(
+      @Auth Caller caller,
+      @Context ContainerRequestContext request,
+      @QueryParam("limit") Optional<Integer> limit,
+      @QueryParam("after") @DefaultValue("") String after) {
+    int size = Paging.limit(limit);
+    List<TenantView> found =
+        reads.run(
+            "tenant.list",
+            RequestConsistency.of(request),
+            tx ->
+                caller.role() == Role.SUPERADMIN
+                    ? tenants.list(tx, after, size + 1)
+                    : List.of(tenants.get(tx, caller.tenant())));
+    return Paging.page(found, size, TenantView::name);
+  }
+
+  @POST
+  public Response create(
+      @Auth Caller caller,
+      @Context ContainerRequestContext request,
+      @NotNull TenantRequest tenant) {
+    caller.mustBe(Role.SUPERADMIN);
+    return idempotency.executeRequired(
+        request,
+        caller,
+        tenant,
+        "tenant.create",
+        tx -> {
+          TenantView made = tenants.create(tx, tenant);
+          tell(tx, caller, "tenant.created", made);
+          return Reply.created("/v3/tenants/" + made.name(), Long.toString(made.version()), made);
+        });
+  }
+
+  @PUT
+  @Path("/{name}")
+  public Response update(
+      @Auth Caller caller,
+      @Context ContainerRequestContext request,
+      @PathParam("name") String name,
+      @NotNull TenantRequest tenant) {
+    caller.mustBe(Role.SUPERADMIN);
+    OptionalLong seen = Preconditions.ifMatch(request);
+    TenantRequest named =
+        new TenantRequest(name, tenant.maxClusters(), tenant.maxNodes(), tenant.workers());
+    return idempotency.execute(
+        request,
+        caller,
+        tenant,
+        "tenant.update",
+        tx -> {
+          TenantView changed = tenants.update(tx, named, seen);
+          tell(tx, caller, "tenant.updated", changed);
+          return Reply.of(200, changed).withEtag(Long.toString(changed.version()));
+        });
+  }
+
+  private void tell(Handle tx, Caller caller, String action, TenantView tenant) {
+    String subject = "tenant/" + tenant.name();
+    audit.record(tx, caller, action, subject, Json.tree(tenant));
+    outbox.publish(tx, action, tenant.name(), subject, Json.tree(tenant));
+  }
+}

@@ -1,0 +1,77 @@
+package io.cooperage.server.web;
+
+import io.cooperage.api.ErrorCode;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Refuses bodies that are too large, whether or not they announce their length. Thread-safe. */
+@PreMatching
+@Priority(300)
+final class BodyLimitFilter implements ContainerRequestFilter {
+  private static final String RESOURCES = "v3/resources/";
+
+  private final long maxBody;
+  private final long maxResource;
+
+  BodyLimitFilter(long maxBody, long maxResource) {
+    this.maxBody = maxBody;
+    this.maxResource = maxResource;
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    boolean upload =
+        request.getMethod().equals("PUT")
+            && request.getUriInfo().getPath().replaceFirst("^/", "").startsWith(RESOURCES);
+    long limit = upload ? maxResource : maxBody;
+    if (request.getLength() > limit) {
+      throw tooLarge(limit);
+    }
+    if (request.hasEntity()) {
+      request.setEntityStream(new LimitedStream(request.getEntityStream(), limit));
+    }
+  }
+
+  private static ProblemException tooLarge(long limit) {
+    return new ProblemException(
+        ErrorCode.TOO_LARGE,
+        "The body has more than %,d bytes, the limit for this path. Send less, or in several requests."
+            .formatted(limit));
+  }
+
+  private static final class LimitedStream extends FilterInputStream {
+    private final long limit;
+    private long seen;
+
+    LimitedStream(InputStream in, long limit) {
+      super(in);
+      this.limit = limit;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int value = super.read();
+      count(value < 0 ? 0 : 1);
+      return value;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int read = super.read(buffer, offset, length);
+      count(Math.max(0, read));
+      return read;
+    }
+
+    private void count(int read) {
+      seen += read;
+      if (seen > limit) {
+        throw tooLarge(limit);
+      }
+    }
+  }
+}
