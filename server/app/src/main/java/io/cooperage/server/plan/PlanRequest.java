@@ -17,18 +17,33 @@ import java.util.stream.Collectors;
  * @param targetServices the services meant (add, remove, start, stop, restart); empty = all
  * @param targetNodes numbers of the machines meant (those that come or leave, when scaling); empty
  *     = all
+ * @param addressedServices services whose machines' addresses the configuration asks for (see
+ *     {@code Macros.addressedServices}): a new machine of theirs is confirmed before any service is
+ *     worked on
  */
 public record PlanRequest(
     ClusterOperation operation,
     List<PlanNode> nodes,
     Map<String, PlanService> services,
     Set<String> targetServices,
-    Set<Integer> targetNodes) {
+    Set<Integer> targetNodes,
+    Set<String> addressedServices) {
   public PlanRequest {
     nodes = List.copyOf(nodes);
     services = Map.copyOf(services);
     targetServices = Set.copyOf(targetServices);
     targetNodes = Set.copyOf(targetNodes);
+    addressedServices = Set.copyOf(addressedServices);
+  }
+
+  /** An operation on a cluster whose configuration asks for no addresses. */
+  public PlanRequest(
+      ClusterOperation operation,
+      List<PlanNode> nodes,
+      Map<String, PlanService> services,
+      Set<String> targetServices,
+      Set<Integer> targetNodes) {
+    this(operation, nodes, services, targetServices, targetNodes, Set.of());
   }
 
   /** The operation on the whole cluster. */

@@ -3,6 +3,7 @@ package io.cooperage.server.plan;
 import io.cooperage.api.TaskAction;
 import io.cooperage.server.plan.TaskGraph.Vertex;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,10 @@ import java.util.TreeSet;
  * each service its own, then DELETE. Between services, if B needs A: START of A on every machine
  * precedes INITIALIZE and START of B on every machine (runtime needs), INSTALL precedes INSTALL
  * (install needs), and STOP of B precedes STOP of A. A service without such a task is passed over:
- * what it needs counts instead. The graph has at most one gate per service and action, so that the
- * number of edges grows with the number of machines and not with its square. Thread-safe.
+ * what it needs counts instead. If the configuration asks for addresses of a service, its new
+ * machines are confirmed before any service is worked on. The graph has at most one gate per
+ * service and action, so that the number of edges grows with the number of machines and not with
+ * its square. Thread-safe.
  */
 public final class Planner {
   /**
@@ -35,6 +38,7 @@ public final class Planner {
     ServiceGraph runtime = new ServiceGraph("runtime", services, PlanService::runtimeNeeds);
     Drawing drawing = new Drawing(request, new Selection(request, runtime));
     drawing.drawNodes();
+    drawing.joinAddresses();
     drawing.joinServices(install, TaskAction.INSTALL, List.of(TaskAction.INSTALL));
     drawing.joinServices(
         runtime, TaskAction.START, List.of(TaskAction.INITIALIZE, TaskAction.START));
@@ -64,6 +68,8 @@ public final class Planner {
     private final Selection selection;
     private final Map<TaskAction, SortedMap<String, List<Vertex>>> byAction =
         new EnumMap<>(TaskAction.class);
+    private final List<Vertex> addressed = new ArrayList<>();
+    private final List<Vertex> configured = new ArrayList<>();
 
     Drawing(PlanRequest request, Selection selection) {
       this.request = request;
@@ -88,6 +94,10 @@ public final class Planner {
           Vertex task = graph.task(action, node.number(), "");
           last.forEach(before -> graph.join(before, task));
           last = List.of(task);
+          if (action == TaskAction.CONFIRM
+              && !Collections.disjoint(node.services(), request.addressedServices())) {
+            addressed.add(task);
+          }
         } else {
           while (to < actions.size() && !OperationTable.ofNode(actions.get(to))) {
             to++;
@@ -107,6 +117,9 @@ public final class Planner {
               && selection.takes(service, action)) {
             Vertex task = graph.task(action, node.number(), service);
             last.forEach(before -> graph.join(before, task));
+            if (last.equals(first)) {
+              configured.add(task);
+            }
             last = List.of(task);
             byAction
                 .computeIfAbsent(action, a -> new TreeMap<>())
@@ -119,6 +132,11 @@ public final class Planner {
         }
       }
       return ends.isEmpty() ? first : ends;
+    }
+
+    /** Work on services uses the configuration, so what this asks for must be known by then. */
+    void joinAddresses() {
+      graph.join(addressed, configured);
     }
 
     /** {@code before} of a needed service precedes {@code afters} of those that need it. */

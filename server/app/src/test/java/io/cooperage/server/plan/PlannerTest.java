@@ -199,6 +199,21 @@ class PlannerTest {
   }
 
   @Test
+  void machinesWhoseAddressesAreAskedForAreConfirmedBeforeServicesAreWorkedOn() {
+    List<PlanNode> nodes = List.of(new PlanNode(1, Set.of("web")), new PlanNode(2, Set.of("db")));
+    Map<String, PlanService> services =
+        Map.of("web", service("web", ALL), "db", service("db", ALL));
+    Plan plan =
+        planner.plan(
+            new PlanRequest(
+                ClusterOperation.CREATE, nodes, services, Set.of(), Set.of(), Set.of("db")));
+
+    assertThat(PlanEdges.of(plan))
+        .contains("CONFIRM@2 > INSTALL web@1", "CONFIRM@2 > INSTALL db@2")
+        .doesNotContain("CONFIRM@1 > INSTALL db@2", "CONFIRM@2 > BOOTSTRAP@1");
+  }
+
+  @Test
   void cycleIsNamed() {
     List<PlanService> services =
         List.of(service("a", ALL, "b"), service("b", ALL, "c"), service("c", ALL, "b"));
