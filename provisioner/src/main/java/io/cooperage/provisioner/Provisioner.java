@@ -1,0 +1,98 @@
+package io.cooperage.provisioner;
+
+import com.codahale.metrics.MetricRegistry;
+import io.cooperage.client.ClientConfig;
+import io.cooperage.client.CooperageClient;
+import io.cooperage.provisioner.configuration.ConfigException;
+import io.cooperage.provisioner.configuration.ProvisionerConfig;
+import io.cooperage.provisioner.configuration.SshConfig;
+import io.cooperage.provisioner.configuration.WorkerConfig;
+import io.cooperage.provisioner.machine.MachineException;
+import io.cooperage.provisioner.machine.Machines;
+import io.cooperage.provisioner.plugin.PluginServices;
+import io.cooperage.provisioner.plugin.Plugins;
+import io.cooperage.provisioner.resource.ResourceCache;
+import io.cooperage.provisioner.rest.RestInventory;
+import io.cooperage.provisioner.rest.RestWorkerApi;
+import io.cooperage.provisioner.worker.Journal;
+import io.cooperage.provisioner.worker.Worker;
+import io.cooperage.provisioner.worker.WorkerSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.Optional;
+
+/** The composition root: everything that a provisioner is made of, started and stopped together. */
+final class Provisioner {
+  private final Worker worker;
+  private final Journal journal;
+  private final Optional<Machines> machines;
+  private final Metrics metrics;
+
+  private Provisioner(
+      Worker worker, Journal journal, Optional<Machines> machines, Metrics metrics) {
+    this.worker = worker;
+    this.journal = journal;
+    this.machines = machines;
+    this.metrics = metrics;
+  }
+
+  static Provisioner open(ProvisionerConfig config) throws IOException {
+    Files.createDirectories(config.worker().workDirectory());
+    MetricRegistry registry = new MetricRegistry();
+    ClientConfig client =
+        ClientConfig.of(
+            config.server().url(), Files.readString(config.server().tokenFile()).strip());
+    Optional<Machines> machines = config.ssh().map(Provisioner::openMachines);
+    Journal journal =
+        Journal.open(
+            config.worker().workDirectory().resolve("journal.jsonl"),
+            config.worker().name(),
+            Clock.systemUTC());
+    Worker worker =
+        new Worker(
+            settings(config.worker()),
+            new RestWorkerApi(client),
+            plugins(config, client, machines),
+            journal,
+            System::nanoTime,
+            registry);
+    return new Provisioner(worker, journal, machines, Metrics.show(registry, config.metrics()));
+  }
+
+  private static Plugins plugins(
+      ProvisionerConfig config, ClientConfig client, Optional<Machines> machines) {
+    RestInventory inventory = new RestInventory(new CooperageClient(client));
+    ResourceCache cache =
+        new ResourceCache(config.worker().workDirectory().resolve("resources"), inventory);
+    return Plugins.load(new PluginServices(inventory, cache, machines));
+  }
+
+  private static WorkerSettings settings(WorkerConfig config) {
+    return new WorkerSettings(
+        config.name(),
+        config.capacity(),
+        config.pollWait(),
+        config.leaseMargin(),
+        config.shutdownGrace());
+  }
+
+  private static Machines openMachines(SshConfig config) {
+    try {
+      return Machines.open(config.privateKeyFile(), config.timeout());
+    } catch (MachineException e) {
+      throw new ConfigException("ssh.privateKeyFile: " + e.getMessage(), e);
+    }
+  }
+
+  void start() {
+    worker.start();
+  }
+
+  void stop() throws Exception {
+    worker.stop();
+    machines.ifPresent(Machines::close);
+    journal.close();
+    metrics.close();
+  }
+}

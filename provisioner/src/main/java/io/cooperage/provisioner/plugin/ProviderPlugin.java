@@ -1,0 +1,28 @@
+package io.cooperage.provisioner.plugin;
+
+import java.util.Optional;
+
+/**
+ * Makes, confirms and deletes machines. Every call may be repeated after a crash at any instant, by
+ * any worker, so each looks with {@link #find} at what is there before it changes anything. Shared
+ * by all tasks of a worker: thread-safe. A call is ended by an interrupt; it passes it on as {@link
+ * InterruptedException} (or ends soon in any other way), and its result is then thrown away.
+ */
+public interface ProviderPlugin {
+  /**
+   * The machine that exists under the node's tag, as the result that {@link #create} gave for it.
+   */
+  Optional<PluginResult> find(PluginTask task) throws PluginException, InterruptedException;
+
+  /**
+   * Makes the machine. The tag names it: when one exists, it is taken; with {@code recreate} it is
+   * first brought back to the state of a new one.
+   */
+  PluginResult create(PluginTask task) throws PluginException, InterruptedException;
+
+  /** Shows that the machine is up and is the one that the node's tag names. */
+  PluginResult confirm(PluginTask task) throws PluginException, InterruptedException;
+
+  /** Unmakes the machine. That there is none is a success. */
+  PluginResult delete(PluginTask task) throws PluginException, InterruptedException;
+}

@@ -1,0 +1,145 @@
+package io.cooperage.provisioner.pool;
+
+import io.cooperage.api.AssignedNode;
+import io.cooperage.api.PoolHostView;
+import io.cooperage.api.TaskRef;
+import io.cooperage.provisioner.machine.CommandResult;
+import io.cooperage.provisioner.machine.Machine;
+import io.cooperage.provisioner.machine.MachineException;
+import io.cooperage.provisioner.machine.MachineLogin;
+import io.cooperage.provisioner.machine.Machines;
+import io.cooperage.provisioner.machine.RemoteScripts;
+import io.cooperage.provisioner.plugin.PluginException;
+import io.cooperage.provisioner.plugin.PluginResult;
+import io.cooperage.provisioner.plugin.PluginTask;
+import io.cooperage.provisioner.plugin.PoolInventory;
+import io.cooperage.provisioner.plugin.ProviderPlugin;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Gives a registered machine to a tag, and takes it back. A machine is wiped before it is given and
+ * before it is free again; both are repeatable. Thread-safe.
+ */
+final class PoolProvider implements ProviderPlugin {
+  private static final String WIPE = RemoteScripts.text(PoolProvider.class, "wipe.sh");
+  private static final String READ_TAG = "cat \"$HOME/.cooperage/tag\" 2> /dev/null || true";
+
+  private final PoolInventory pools;
+  private final Machines machines;
+
+  PoolProvider(PoolInventory pools, Machines machines) {
+    this.pools = pools;
+    this.machines = machines;
+  }
+
+  @Override
+  public Optional<PluginResult> find(PluginTask task) throws PluginException, InterruptedException {
+    return pools.find(pool(task), tag(task)).map(PoolProvider::given);
+  }
+
+  @Override
+  public PluginResult create(PluginTask task) throws PluginException, InterruptedException {
+    String pool = pool(task);
+    String tag = tag(task);
+    Optional<PoolHostView> found = pools.find(pool, tag);
+    PoolHostView host =
+        found.isPresent()
+            ? found.get()
+            : pools.claim(pool, reference(task), tag, task.field("flavor", ""));
+    task.stdout().line(tag + " has host " + host.name() + " of pool " + pool);
+    try (Machine machine = machines.connect(login(host))) {
+      wipe(task, machine, tag);
+    } catch (MachineException e) {
+      throw new PluginException(e.getMessage(), e);
+    }
+    return given(host);
+  }
+
+  @Override
+  public PluginResult confirm(PluginTask task) throws PluginException, InterruptedException {
+    String pool = pool(task);
+    String tag = tag(task);
+    PoolHostView host =
+        pools
+            .find(pool, tag)
+            .orElseThrow(
+                () -> new PluginException("No host of pool " + pool + " has the tag " + tag + "."));
+    try (Machine machine = machines.connect(login(host))) {
+      String marked = markedTag(machine);
+      if (!marked.equals(tag)) {
+        throw new PluginException(
+            "Host " + host.name() + " is marked \"" + marked + "\" instead of \"" + tag + "\".");
+      }
+    } catch (MachineException e) {
+      throw new PluginException(e.getMessage(), e);
+    }
+    return given(host);
+  }
+
+  @Override
+  public PluginResult delete(PluginTask task) throws PluginException, InterruptedException {
+    String pool = pool(task);
+    String tag = tag(task);
+    Optional<PoolHostView> found = pools.find(pool, tag);
+    if (found.isEmpty()) {
+      return PluginResult.success("No host of pool " + pool + " has the tag " + tag + ".");
+    }
+    PoolHostView host = found.get();
+    try (Machine machine = machines.connect(login(host))) {
+      String marked = markedTag(machine);
+      if (!marked.isEmpty() && !marked.equals(tag)) {
+        task.stdout().line("It was still marked \"" + marked + "\" by a former owner");
+      }
+      wipe(task, machine, "");
+    } catch (MachineException e) {
+      throw new PluginException(e.getMessage(), e);
+    }
+    pools.release(pool, reference(task), tag);
+    return PluginResult.success("Host " + host.name() + " of pool " + pool + " is free again.");
+  }
+
+  /** Ends and removes all that was there, checks it, and marks the machine if there is a tag. */
+  private static void wipe(PluginTask task, Machine machine, String tag)
+      throws MachineException, InterruptedException {
+    CommandResult result = machine.command(WIPE, "", tag);
+    task.stdout().line(result.stdout().strip());
+  }
+
+  private static String markedTag(Machine machine) throws MachineException, InterruptedException {
+    return machine.command(READ_TAG, "").stdout().strip();
+  }
+
+  private static PluginResult given(PoolHostView host) {
+    Map<String, String> properties = new LinkedHashMap<>(login(host).asProperties());
+    properties.put("pool", host.pool());
+    properties.put("pool.host", host.name());
+    return new PluginResult(
+        true,
+        "Host " + host.name() + " of pool " + host.pool() + ".",
+        Map.of("bind_v4", host.address(), "access_v4", host.address()),
+        properties,
+        Optional.of(host.datacenter()));
+  }
+
+  private static MachineLogin login(PoolHostView host) {
+    return new MachineLogin(host.address(), host.port(), host.user(), host.hostKey());
+  }
+
+  private static String pool(PluginTask task) throws PluginException {
+    return task.requiredField("pool");
+  }
+
+  private static String tag(PluginTask task) throws PluginException {
+    AssignedNode node = task.assignment().node();
+    if (!node.tag().matches("[\\w.-]{1,128}")) {
+      throw new PluginException("The node's tag \"" + node.tag() + "\" cannot mark a machine.");
+    }
+    return node.tag();
+  }
+
+  private static TaskRef reference(PluginTask task) {
+    return new TaskRef(task.assignment().task(), task.assignment().token());
+  }
+}
