@@ -80,11 +80,12 @@ CREATE TABLE datacenter (
   changed_at    DATETIME(3) NOT NULL
 );
 
--- Catalogue: the head is the guard row of an entity, each version an immutable row.
+-- Catalogue: the head is the guard row of an entity, each version an immutable row. Names are
+-- compared byte by byte, so that two that differ in case are two.
 CREATE TABLE catalog_head (
   tenant        VARCHAR(255) NOT NULL,
   kind          VARCHAR(32) NOT NULL,
-  name          VARCHAR(255) NOT NULL,
+  name          VARCHAR(255) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   version       INT NOT NULL,
   deleted       BOOLEAN NOT NULL,
   PRIMARY KEY (tenant, kind, name)
@@ -93,33 +94,41 @@ CREATE TABLE catalog_head (
 CREATE TABLE catalog_version (
   tenant        VARCHAR(255) NOT NULL,
   kind          VARCHAR(32) NOT NULL,
-  name          VARCHAR(255) NOT NULL,
+  name          VARCHAR(255) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   version       INT NOT NULL,
-  document      MEDIUMTEXT NOT NULL,
+  document      MEDIUMTEXT CHARACTER SET utf8mb4 NOT NULL,
   created_at    DATETIME(3) NOT NULL,
   created_by    VARCHAR(255) NOT NULL,
   PRIMARY KEY (tenant, kind, name, version)
 );
 
--- Plugin resources: bytes by content, versions by name.
+-- Plugin resources: bytes by content, in chunks that fit any packet limit; versions by name.
+-- state: inactive, staged, active or recalled.
 CREATE TABLE resource_blob (
   sha256        BINARY(32) NOT NULL PRIMARY KEY,
-  size          INT NOT NULL,
-  content       LONGBLOB NOT NULL
+  size          INT NOT NULL
+);
+
+CREATE TABLE resource_chunk (
+  sha256        BINARY(32) NOT NULL,
+  number        INT NOT NULL,
+  content       MEDIUMBLOB NOT NULL,
+  PRIMARY KEY (sha256, number)
 );
 
 CREATE TABLE plugin_resource (
   tenant        VARCHAR(255) NOT NULL,
   plugin_kind   VARCHAR(16) NOT NULL,
-  plugin_type   VARCHAR(128) NOT NULL,
-  resource_type VARCHAR(64) NOT NULL,
-  name          VARCHAR(191) NOT NULL,
+  plugin_type   VARCHAR(128) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  resource_type VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  name          VARCHAR(191) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   version       INT NOT NULL,
   sha256        BINARY(32) NOT NULL,
   size          INT NOT NULL,
   state         VARCHAR(16) NOT NULL,
   created_at    DATETIME(3) NOT NULL,
-  PRIMARY KEY (tenant, plugin_kind, plugin_type, resource_type, name, version)
+  PRIMARY KEY (tenant, plugin_kind, plugin_type, resource_type, name, version),
+  KEY plugin_resource_content (sha256)
 );
 
 -- A cluster, guarded by version. active_job is the one job that may run on it (NULL: none).

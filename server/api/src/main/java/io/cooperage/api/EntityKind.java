@@ -28,6 +28,20 @@ public enum EntityKind {
     return WireName.parse(values(), wire);
   }
 
+  /**
+   * The kind whose path segment is {@code plural}.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static EntityKind ofPlural(String plural) {
+    for (EntityKind kind : values()) {
+      if (kind.plural.equals(plural)) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException("\"" + plural + "\" is no kind of catalogue entity");
+  }
+
   /** The name on the wire and in the database: lower case. */
   @JsonValue
   public String wire() {

@@ -5,6 +5,12 @@ import java.time.Instant;
 
 /**
  * A catalogue entity at one version; {@code version} is its ETag, {@code document} the JSON form.
+ * {@code tenant}: whose it is; the shared ones are those of {@code superadmin}.
  */
 public record EntityView(
-    EntityKind kind, String name, int version, Instant modifiedTime, JsonNode document) {}
+    EntityKind kind,
+    String tenant,
+    String name,
+    int version,
+    Instant modifiedTime,
+    JsonNode document) {}

@@ -1,24 +1,52 @@
 package io.cooperage.server.catalog;
 
 import io.cooperage.api.EntityKind;
+import io.cooperage.server.access.Caller;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** The catalogue's door. A tenant sees its own documents, and behind them the shared ones. */
+/**
+ * The catalogue's door for other rooms: reads inside their transactions. A tenant sees its own
+ * documents, and behind them the shared ones. Thread-safe.
+ */
 public final class CatalogService {
-  /** The tenant whose catalogue all tenants see. */
-  public static final String SHARED = "superadmin";
 
   /** The latest version: the tenant's own, otherwise the shared one. */
   public Optional<CatalogEntity> find(Handle tx, String tenant, EntityKind kind, String name) {
-    return CatalogDao.findLatest(tx, tenant, kind, name)
-        .or(() -> CatalogDao.findLatest(tx, SHARED, kind, name));
+    return latest(tx, tenant, kind, name).map(StoredEntity::entity);
   }
 
   /** One version, also of a deleted document: the tenant's own, otherwise the shared one. */
   public Optional<CatalogEntity> find(
       Handle tx, String tenant, EntityKind kind, String name, int version) {
-    return CatalogDao.findVersion(tx, tenant, kind, name, version)
-        .or(() -> CatalogDao.findVersion(tx, SHARED, kind, name, version));
+    return version(tx, tenant, kind, name, version).map(StoredEntity::entity);
+  }
+
+  Optional<StoredEntity> latest(Handle tx, String tenant, EntityKind kind, String name) {
+    return CatalogDao.findLatest(tx, new EntityKey(tenant, kind, name))
+        .or(() -> CatalogDao.findLatest(tx, shared(kind, name)));
+  }
+
+  Optional<StoredEntity> version(
+      Handle tx, String tenant, EntityKind kind, String name, int version) {
+    return CatalogDao.findVersion(tx, new EntityKey(tenant, kind, name), version)
+        .or(() -> CatalogDao.findVersion(tx, shared(kind, name), version));
+  }
+
+  List<StoredEntity> list(Handle tx, String tenant, EntityKind kind, String after, int limit) {
+    return CatalogDao.list(tx, tenant, Caller.SUPERADMIN_TENANT, kind, after, limit);
+  }
+
+  /** Newest first; those of the shared document if the tenant never had one of that name. */
+  List<StoredEntity> versions(
+      Handle tx, String tenant, EntityKind kind, String name, int before, int limit) {
+    EntityKey own = new EntityKey(tenant, kind, name);
+    EntityKey key = CatalogDao.findHead(tx, own).isPresent() ? own : shared(kind, name);
+    return CatalogDao.versions(tx, key, before, limit);
+  }
+
+  private static EntityKey shared(EntityKind kind, String name) {
+    return new EntityKey(Caller.SUPERADMIN_TENANT, kind, name);
   }
 }

@@ -1,0 +1,74 @@
+package io.cooperage.server.catalog;
+
+import io.cooperage.api.ImportReport;
+import io.cooperage.api.ImportedEntity;
+import io.cooperage.server.access.Caller;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Brings a bundle into a tenant's catalogue in the caller's transaction: all or nothing. What is
+ * already there in the same words stays as it is. Thread-safe.
+ */
+final class CatalogImport {
+  private final CatalogWriter writer;
+
+  CatalogImport(CatalogWriter writer) {
+    this.writer = writer;
+  }
+
+  ImportReport run(Handle tx, Caller by, List<Bundle.Item> items) {
+    return new ImportReport(false, items.stream().map(item -> bring(tx, by, item)).toList());
+  }
+
+  /** What {@link #run} would do now. */
+  ImportReport plan(Handle tx, Caller by, List<Bundle.Item> items) {
+    return new ImportReport(
+        true,
+        items.stream()
+            .map(
+                item -> compare(item, CatalogDao.findLatest(tx, key(by, item)), head(tx, by, item)))
+            .toList());
+  }
+
+  private ImportedEntity bring(Handle tx, Caller by, Bundle.Item item) {
+    EntityKey key = key(by, item);
+    Optional<CatalogDao.Head> head = CatalogDao.lockHead(tx, key);
+    Optional<StoredEntity> there = CatalogDao.findLatest(tx, key);
+    ImportedEntity intent = compare(item, there, head);
+    if (there.isEmpty()) {
+      StoredEntity created = writer.create(tx, by, key, item.document());
+      return new ImportedEntity(item.kind(), item.name(), created.version(), intent.outcome());
+    }
+    if (!same(item, there.get())) {
+      writer.update(tx, by, key, OptionalInt.of(there.get().version()), item.document());
+    }
+    return intent;
+  }
+
+  private static ImportedEntity compare(
+      Bundle.Item item, Optional<StoredEntity> there, Optional<CatalogDao.Head> head) {
+    if (there.isEmpty()) {
+      int version = head.map(CatalogDao.Head::version).orElse(0) + 1;
+      return new ImportedEntity(item.kind(), item.name(), version, "created");
+    }
+    int version = there.get().version();
+    return same(item, there.get())
+        ? new ImportedEntity(item.kind(), item.name(), version, "unchanged")
+        : new ImportedEntity(item.kind(), item.name(), version + 1, "updated");
+  }
+
+  private static boolean same(Bundle.Item item, StoredEntity there) {
+    return there.document().equals(item.document());
+  }
+
+  private static Optional<CatalogDao.Head> head(Handle tx, Caller by, Bundle.Item item) {
+    return CatalogDao.findHead(tx, key(by, item));
+  }
+
+  private static EntityKey key(Caller by, Bundle.Item item) {
+    return new EntityKey(by.tenant(), item.kind(), item.name());
+  }
+}

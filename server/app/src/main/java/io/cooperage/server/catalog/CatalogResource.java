@@ -1,0 +1,237 @@
+package io.cooperage.server.catalog;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cooperage.api.EntityKind;
+import io.cooperage.api.EntityView;
+import io.cooperage.api.ErrorCode;
+import io.cooperage.api.Page;
+import io.cooperage.api.Role;
+import io.cooperage.galera.read.Reads;
+import io.cooperage.server.access.Auth;
+import io.cooperage.server.access.Caller;
+import io.cooperage.server.idempotency.Idempotency;
+import io.cooperage.server.idempotency.Reply;
+import io.cooperage.server.web.Paging;
+import io.cooperage.server.web.Preconditions;
+import io.cooperage.server.web.ProblemException;
+import io.cooperage.server.web.RequestConsistency;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** Catalogue documents over HTTP; each kind under its plural. */
+@Path("/v3/{kind:" + CatalogResource.KINDS + "}")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class CatalogResource {
+  static final String KINDS =
+      "providers|hardwaretypes|imagetypes|services|clustertemplates|partialtemplates"
+          + "|providertypes|automatortypes";
+
+  private final CatalogService catalog;
+  private final CatalogWriter writer;
+  private final Reads reads;
+  private final Idempotency idempotency;
+
+  CatalogResource(
+      CatalogService catalog, CatalogWriter writer, Reads reads, Idempotency idempotency) {
+    this.catalog = catalog;
+    this.writer = writer;
+    this.reads = reads;
+    this.idempotency = idempotency;
+  }
+
+  /** Pages of what the caller's tenant sees, by name. */
+  @GET
+  public Page<EntityView> list(
+      @Auth Caller caller,
+      @Context ContainerRequestContext request,
+      @PathParam("kind") String plural,
+      @QueryParam("limit") Optional<Integer> limit,
+      @QueryParam("after") Optional<String> after) {
+    int most = Paging.limit(limit);
+    List<EntityView> found =
+        reads
+            .run(
+                "catalog.list",
+                RequestConsistency.of(request),
+                tx ->
+                    catalog.list(
+                        tx,
+                        caller.tenant(),
+                        EntityKind.ofPlural(plural),
+                        after.orElse(""),
+                        most + 1))
+            .stream()
+            .map(stored -> Redaction.view(caller, stored))
+            .toList();
+    return Paging.page(found, most, EntityView::name);
+  }
+
+  @GET
+  @Path("/{name}")
+  public Response get(
+      @Auth Caller caller,
+      @Context ContainerRequestContext request,
+      @PathParam("kind") String plural,
+      @PathParam("name") String name,
+      @QueryParam("version") Optional<Integer> version) {
+    EntityKey key = new EntityKey(caller.tenant(), EntityKind.ofPlural(plural), name);
+    StoredEntity found =
+        reads
+            .run(
+                "catalog.get",
+                RequestConsistency.of(request),
+                tx ->
+                    version.isPresent()
+                        ? catalog.version(tx, key.tenant(), key.kind(), name, version.get())
+                        : catalog.latest(tx, key.tenant(), key.kind(), name))
+            .orElseThrow(() -> CatalogWriter.notFound(key));
+    EntityTag tag = new EntityTag(Integer.toString(found.version()));
+    Response.ResponseBuilder unchanged = request.getRequest().evaluatePreconditions(tag);
+    return unchanged != null
+        ? unchanged.build()
+        : Response.ok(Redaction.view(caller, found)).tag(tag).build();
+  }
+
+  /** The versions of a document, newest first. */
+  @GET
+  @Path("/{name}/versions")
+  public Page<EntityView> versions(
+      @Auth Caller caller,
+      @Context ContainerRequestContext request,
+      @PathParam("kind") String plural,
+      @PathParam("name") String name,
+      @QueryParam("limit") Optional<Integer> limit,
+      @QueryParam("after") Optional<Integer> after) {
+    int most = Paging.limit(limit);
+    EntityKey key = new EntityKey(caller.tenant(), EntityKind.ofPlural(plural), name);
+    List<StoredEntity> found =
+        reads.run(
+            "catalog.versions",
+            RequestConsistency.of(request),
+            tx ->
+                catalog.versions(
+                    tx, key.tenant(), key.kind(), name, after.orElse(Integer.MAX_VALUE), most + 1));
+    if (found.isEmpty() && after.isEmpty()) {
+      throw CatalogWriter.notFound(key);
+    }
+    List<EntityView> views = found.stream().map(one -> Redaction.view(caller, one)).toList();
+    return Paging.page(views, most, view -> Integer.toString(view.version()));
+  }
+
+  @POST
+  public Response create(
+      @Auth Caller caller,
+      @Context ContainerRequestContext request,
+      @PathParam("kind") String plural,
+      byte[] body) {
+    caller.mustBe(Role.ADMIN, Role.SUPERADMIN);
+    EntityKind kind = EntityKind.ofPlural(plural);
+    ObjectNode document = Documents.accept(kind, CatalogJson.read(body));
+    EntityKey key = new EntityKey(caller.tenant(), kind, document.path("name").textValue());
+    return idempotency.execute(
+        request,
+        caller,
+        body,
+        "catalog.create",
+        tx -> created(writer.create(tx, caller, key, document)));
+  }
+
+  /** Replaces the version of If-Match; with If-None-Match: * makes a new document. */
+  @PUT
+  @Path("/{name}")
+  public Response put(
+      @Auth Caller caller,
+      @Context ContainerRequestContext request,
+      @PathParam("kind") String plural,
+      @PathParam("name") String name,
+      byte[] body) {
+    caller.mustBe(Role.ADMIN, Role.SUPERADMIN);
+    EntityKey key = new EntityKey(caller.tenant(), EntityKind.ofPlural(plural), name);
+    boolean fresh = "*".equals(request.getHeaderString(HttpHeaders.IF_NONE_MATCH));
+    if (!fresh) {
+      mustSayWhatItReplaces(request, key);
+    }
+    OptionalInt expected = expected(request);
+    ObjectNode document = Documents.accept(key.kind(), name, CatalogJson.read(body));
+    return idempotency.execute(
+        request,
+        caller,
+        body,
+        "catalog.put",
+        tx ->
+            fresh
+                ? created(writer.createNew(tx, caller, key, document))
+                : saved(writer.update(tx, caller, key, expected, document)));
+  }
+
+  /** Removes it from sight; its versions can still be read by number. */
+  @DELETE
+  @Path("/{name}")
+  @Consumes(MediaType.WILDCARD)
+  public Response delete(
+      @Auth Caller caller,
+      @Context ContainerRequestContext request,
+      @PathParam("kind") String plural,
+      @PathParam("name") String name) {
+    caller.mustBe(Role.ADMIN, Role.SUPERADMIN);
+    EntityKey key = new EntityKey(caller.tenant(), EntityKind.ofPlural(plural), name);
+    OptionalInt expected = expected(request);
+    return idempotency.execute(
+        request,
+        caller,
+        "",
+        "catalog.delete",
+        tx -> {
+          writer.delete(tx, caller, key, expected);
+          return Reply.noContent();
+        });
+  }
+
+  private static Reply created(StoredEntity entity) {
+    EntityKey key = entity.key();
+    return Reply.created(
+        "/v3/" + key.kind().plural() + "/" + key.name(),
+        Integer.toString(entity.version()),
+        entity.view());
+  }
+
+  private static Reply saved(StoredEntity entity) {
+    return Reply.of(200, entity.view()).withEtag(Integer.toString(entity.version()));
+  }
+
+  private static OptionalInt expected(ContainerRequestContext request) {
+    OptionalLong version = Preconditions.ifMatch(request);
+    return version.isPresent()
+        ? OptionalInt.of((int) Math.min(version.getAsLong(), Integer.MAX_VALUE))
+        : OptionalInt.empty();
+  }
+
+  private static void mustSayWhatItReplaces(ContainerRequestContext request, EntityKey key) {
+    if (request.getHeaderString(HttpHeaders.IF_MATCH) == null) {
+      throw new ProblemException(
+          ErrorCode.PRECONDITION_REQUIRED,
+          "Changing the "
+              + key.inWords()
+              + " needs the header If-Match with the ETag of its latest answer, so that nobody's"
+              + " change is overwritten unseen; or If-None-Match: * to make a new one.");
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.cooperage.server.catalog;
+
+import io.cooperage.galera.read.Reads;
+import io.cooperage.server.audit.AuditLog;
+import io.cooperage.server.event.Outbox;
+import io.cooperage.server.idempotency.Idempotency;
+import java.time.Clock;
+import java.util.List;
+
+/** Builds the room: its door for other rooms, and its resources for HTTP. */
+public record CatalogRoom(CatalogService service, List<Object> resources) {
+  public static CatalogRoom open(
+      Reads reads, Idempotency idempotency, AuditLog audit, Outbox outbox, Clock clock) {
+    CatalogService service = new CatalogService();
+    CatalogWriter writer = new CatalogWriter(audit, outbox, clock);
+    return new CatalogRoom(
+        service,
+        List.of(
+            new CatalogResource(service, writer, reads, idempotency),
+            new BundleResource(new CatalogImport(writer), reads, idempotency)));
+  }
+}

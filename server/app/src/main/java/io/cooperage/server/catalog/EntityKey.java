@@ -1,0 +1,16 @@
+package io.cooperage.server.catalog;
+
+import io.cooperage.api.EntityKind;
+
+/** Whose document of which kind under which name. */
+record EntityKey(String tenant, EntityKind kind, String name) {
+  /** How audit and events call it; whose it is they say themselves. */
+  String subject() {
+    return kind.wire() + "/" + name;
+  }
+
+  /** How messages call it. */
+  String inWords() {
+    return kind.wire() + " \"" + name + "\"";
+  }
+}
