@@ -35,7 +35,7 @@ public sealed interface LedgerEvent {
   /**
    * One request and what came back. {@code status} 0 = no answer, and {@code code} says why; else
    * {@code code} is that of the problem document or the status. {@code cluster} and {@code job}:
-   * what the answer names.
+   * what the answer names. {@code retryAfter}: seconds that the client was asked to wait.
    */
   record Attempted(
       long op,
@@ -50,6 +50,7 @@ public sealed interface LedgerEvent {
       boolean replayed,
       Optional<String> datacenter,
       Optional<String> requestId,
+      Optional<Integer> retryAfter,
       Optional<String> detail)
       implements LedgerEvent {}
 

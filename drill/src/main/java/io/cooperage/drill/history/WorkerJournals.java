@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * Reads a worker's journal: a JSON line when a task starts and one when it has ended and was
- * settled. A killed worker's last line may be torn, and its last starts have no end.
+ * settled. A killed worker's last starts have no end, and its last line may be torn: the next
+ * worker's first line then stands right behind the piece.
  */
 public final class WorkerJournals {
 
@@ -23,24 +24,23 @@ public final class WorkerJournals {
   public static List<Execution> parse(String datacenter, List<String> lines) {
     Map<String, Execution> executions = new LinkedHashMap<>();
     for (int i = 0; i < lines.size(); i++) {
-      Optional<JsonNode> line = line(lines.get(i), i == lines.size() - 1);
-      line.ifPresent(
-          json -> {
-            Execution execution = execution(datacenter, json);
-            executions.put(execution.task() + " " + execution.token(), execution);
-          });
+      Optional<JsonNode> line = line(lines.get(i));
+      if (line.isPresent()) {
+        Execution execution = execution(datacenter, line.get());
+        executions.put(execution.task() + " " + execution.token(), execution);
+      } else if (i < lines.size() - 1) {
+        throw new IllegalArgumentException("A journal line is not JSON: " + lines.get(i));
+      }
     }
     return new ArrayList<>(executions.values());
   }
 
-  private static Optional<JsonNode> line(String text, boolean last) {
+  private static Optional<JsonNode> line(String text) {
+    String whole = text.substring(Math.max(0, text.lastIndexOf("{\"event\"")));
     try {
-      return Optional.of(DrillJson.MAPPER.readTree(text));
+      return Optional.of(DrillJson.MAPPER.readTree(whole));
     } catch (JsonProcessingException e) {
-      if (last) {
-        return Optional.empty();
-      }
-      throw new IllegalArgumentException("A journal line is not JSON: " + text, e);
+      return Optional.empty();
     }
   }
 

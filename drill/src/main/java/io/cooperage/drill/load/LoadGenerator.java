@@ -32,7 +32,7 @@ public final class LoadGenerator implements AutoCloseable {
   private final DrillClock clock;
   private final Ledger ledger;
   private final KnownClusters clusters = new KnownClusters();
-  private final AtomicLong operations = new AtomicLong();
+  private final AtomicLong operations;
   private final Phaser underWay = new Phaser(1);
   private final ScheduledThreadPoolExecutor scheduler =
       new ScheduledThreadPoolExecutor(2, threads("drill-schedule"));
@@ -48,13 +48,14 @@ public final class LoadGenerator implements AutoCloseable {
       Ledger ledger) {
     this.options = options;
     this.populations = List.copyOf(populations);
+    this.operations = new AtomicLong(options.firstOperation() - 1);
     this.clock = clock;
     this.ledger = ledger;
     scheduler.setRemoveOnCancelPolicy(true);
     this.runner =
         new OperationRunner(
             new HttpDoor(token, CONNECT_TIMEOUT, REQUEST_TIMEOUT, network),
-            RetryPolicy.CLIENT,
+            options.patient() ? RetryPolicy.CLIENT : RetryPolicy.NONE,
             clock,
             ledger,
             scheduler);

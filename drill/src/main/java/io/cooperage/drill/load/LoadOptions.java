@@ -8,9 +8,18 @@ import java.time.Duration;
  * @param rate operations a second, over all populations
  * @param seed of all its dice
  * @param settle how old a cluster is before it is deleted
+ * @param patient whether clients repeat requests that failed
+ * @param firstOperation number of its first operation in the ledger
  */
 public record LoadOptions(
-    String prefix, String template, double rate, Mix mix, long seed, Duration settle) {
+    String prefix,
+    String template,
+    double rate,
+    Mix mix,
+    long seed,
+    Duration settle,
+    boolean patient,
+    long firstOperation) {
 
   public LoadOptions {
     if (!(rate > 0 && rate <= 10_000)) {

@@ -118,6 +118,9 @@ final class OperationRunner {
         reply.replayed(),
         reply.datacenter(),
         reply.requestId(),
+        reply.retryAfter().isPresent()
+            ? Optional.of(reply.retryAfter().getAsInt())
+            : Optional.empty(),
         reply.detail());
   }
 

@@ -14,6 +14,8 @@ record RetryPolicy(int attempts, Duration firstPause, Duration longestPause, Dur
   static final RetryPolicy CLIENT =
       new RetryPolicy(12, Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofSeconds(30));
 
+  static final RetryPolicy NONE = new RetryPolicy(1, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+
   /**
    * @param done attempts made
    * @param waited since the intended start

@@ -13,10 +13,7 @@ import java.util.Map;
  * the return.
  */
 public record DrillReport(
-    String drill,
-    String command,
-    Instant started,
-    Map<String, String> options,
+    Origin origin,
     List<Figure> figures,
     List<ClassFigures> classes,
     List<LedgerEvent.Marked> marks,
@@ -24,6 +21,10 @@ public record DrillReport(
     List<UnknownOutcomes.Resolved> unknown,
     Map<String, Object> facts,
     List<Anomaly> anomalies) {
+
+  /** Which drill, begun by which command, when, with what. */
+  public record Origin(
+      String drill, String command, Instant started, Map<String, String> options) {}
 
   /** Whether every guarantee held. */
   public boolean guaranteesHold() {

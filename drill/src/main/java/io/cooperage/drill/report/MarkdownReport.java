@@ -25,8 +25,11 @@ public final class MarkdownReport {
   }
 
   private String write() {
-    page.append("# Drill: ").append(report.drill()).append("\n\n");
-    page.append("`").append(report.command()).append("`, ").append(report.started());
+    page.append("# Drill: ").append(report.origin().drill()).append("\n\n");
+    page.append("`")
+        .append(report.origin().command())
+        .append("`, ")
+        .append(report.origin().started());
     page.append(". ").append(verdict()).append("\n\n");
     figures();
     course();
@@ -59,7 +62,7 @@ public final class MarkdownReport {
     for (LedgerEvent.Marked mark : report.marks()) {
       row(String.format(Locale.ROOT, "%.2f s", mark.at() / 1e6), mark.what());
     }
-    page.append("\nOptions: ").append(new TreeMap<>(report.options())).append("\n");
+    page.append("\nOptions: ").append(new TreeMap<>(report.origin().options())).append("\n");
   }
 
   private void classes() {

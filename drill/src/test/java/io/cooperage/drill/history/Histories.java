@@ -83,6 +83,7 @@ final class Histories {
         replayed,
         Optional.of("dc1"),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

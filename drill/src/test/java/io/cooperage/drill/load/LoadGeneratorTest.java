@@ -41,7 +41,7 @@ class LoadGeneratorTest {
 
   private static LoadGenerator generator(ToyService service, Ledger ledger, double rate) {
     return new LoadGenerator(
-        new LoadOptions("d", "t", rate, Mix.DEFAULT, 7, Duration.ofSeconds(1)),
+        new LoadOptions("d", "t", rate, Mix.DEFAULT, 7, Duration.ofSeconds(1), true, 1),
         List.of(new Population("global", service.uri())),
         "secret",
         new DrillClock(),
