@@ -2,13 +2,15 @@ package io.cooperage.server;
 
 import io.cooperage.server.catalog.CatalogRoom;
 import io.cooperage.server.catalog.CatalogService;
+import io.cooperage.server.resource.ResourceRoom;
+import io.cooperage.server.resource.ResourceService;
 
 /** Rooms catalog and resource. */
 final class CatalogWiring {
   private CatalogWiring() {}
 
   /** What the rooms above need from these. */
-  record Catalog(CatalogService catalog) {}
+  record Catalog(CatalogService catalog, ResourceService resources) {}
 
   static Catalog install(Foundation foundation) {
     CatalogRoom catalog =
@@ -18,7 +20,15 @@ final class CatalogWiring {
             foundation.audit(),
             foundation.outbox(),
             foundation.clock());
+    ResourceRoom resource =
+        ResourceRoom.open(
+            foundation.reads(),
+            foundation.idempotency(),
+            foundation.audit(),
+            foundation.outbox(),
+            foundation.clock());
     catalog.resources().forEach(foundation.environment().jersey()::register);
-    return new Catalog(catalog.service());
+    resource.resources().forEach(foundation.environment().jersey()::register);
+    return new Catalog(catalog.service(), resource.service());
   }
 }

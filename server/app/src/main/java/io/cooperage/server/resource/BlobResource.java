@@ -1,0 +1,67 @@
+package io.cooperage.server.resource;
+
+import io.cooperage.api.ErrorCode;
+import io.cooperage.api.Role;
+import io.cooperage.galera.read.Reads;
+import io.cooperage.server.access.Auth;
+import io.cooperage.server.access.Caller;
+import io.cooperage.server.web.ProblemException;
+import io.cooperage.server.web.RequestConsistency;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jdbi.v3.core.Handle;
+
+/** The bytes of resources, by content: what lies under an address never changes. */
+@Path("/v3/resources/blobs")
+@Produces(MediaType.APPLICATION_OCTET_STREAM)
+public final class BlobResource {
+  private static final String FOR_EVER = "private, max-age=31536000, immutable";
+  private final Reads reads;
+
+  BlobResource(Reads reads) {
+    this.reads = reads;
+  }
+
+  @GET
+  @Path("/{sha256}")
+  public Response get(
+      @Auth Caller caller,
+      @Context ContainerRequestContext request,
+      @PathParam("sha256") String sha256) {
+    Sha256 address = Sha256.parse(sha256);
+    byte[] content =
+        reads.run(
+            "resource.blob",
+            RequestConsistency.of(request),
+            tx -> {
+              mayRead(tx, caller, address);
+              return BlobDao.find(tx, address).orElseThrow(() -> notFound(address));
+            });
+    EntityTag tag = new EntityTag(address.hex());
+    Response.ResponseBuilder unchanged = request.getRequest().evaluatePreconditions(tag);
+    Response.ResponseBuilder answer = unchanged == null ? Response.ok(content) : unchanged;
+    return answer.tag(tag).header(HttpHeaders.CACHE_CONTROL, FOR_EVER).build();
+  }
+
+  /** Workers run tasks of all tenants; to others, what is not theirs does not exist. */
+  private static void mayRead(Handle tx, Caller caller, Sha256 address) {
+    boolean all = caller.role() == Role.WORKER || caller.role() == Role.SUPERADMIN;
+    if (!all
+        && ResourceDao.findUse(tx, address, caller.tenant(), Caller.SUPERADMIN_TENANT).isEmpty()) {
+      throw notFound(address);
+    }
+  }
+
+  private static ProblemException notFound(Sha256 address) {
+    return new ProblemException(
+        ErrorCode.NOT_FOUND, "There is no resource with the SHA-256 " + address.hex() + ".");
+  }
+}

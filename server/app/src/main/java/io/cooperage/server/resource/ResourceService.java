@@ -1,0 +1,165 @@
+package io.cooperage.server.resource;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cooperage.api.ErrorCode;
+import io.cooperage.api.PluginKind;
+import io.cooperage.server.access.Caller;
+import io.cooperage.server.audit.AuditLog;
+import io.cooperage.server.event.Outbox;
+import io.cooperage.server.web.Json;
+import io.cooperage.server.web.ProblemException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Versions of resources and which of them tasks get. At most one version of a name is active, and a
+ * sync changes them all at once. Thread-safe.
+ */
+public final class ResourceService {
+  private final AuditLog audit;
+  private final Outbox outbox;
+  private final Clock clock;
+
+  ResourceService(AuditLog audit, Outbox outbox, Clock clock) {
+    this.audit = audit;
+    this.outbox = outbox;
+    this.clock = clock;
+  }
+
+  /**
+   * What a task of this plugin gets: path ({@code resourceType/name}) to SHA-256. The tenant's own
+   * stand before the shared ones of the same path.
+   */
+  public Map<String, String> activeFor(
+      Handle tx, String tenant, PluginKind kind, String pluginType) {
+    Map<String, String> active = new TreeMap<>();
+    for (String owner : List.of(Caller.SUPERADMIN_TENANT, tenant)) {
+      ResourceDao.active(tx, owner, kind, pluginType)
+          .forEach(resource -> active.put(resource.key().path(), resource.content().hex()));
+    }
+    return Map.copyOf(active);
+  }
+
+  /** A new version, inactive; the latest one if it has the same content. */
+  StoredResource upload(Handle tx, Caller by, ResourceKey key, byte[] content) {
+    Sha256 address = Sha256.of(content);
+    List<StoredResource> versions = ResourceDao.lockVersions(tx, key);
+    Optional<StoredResource> latest =
+        versions.isEmpty() ? Optional.empty() : Optional.of(versions.get(versions.size() - 1));
+    if (latest.isPresent() && latest.get().content().equals(address)) {
+      return latest.get();
+    }
+    BlobDao.insertIfAbsent(tx, address, content);
+    int version = latest.map(StoredResource::version).orElse(0) + 1;
+    StoredResource created =
+        new StoredResource(key, version, address, content.length, ResourceState.INACTIVE);
+    ResourceDao.insert(tx, created, clock.instant());
+    announce(tx, by, created, "uploaded");
+    return created;
+  }
+
+  /** From the next sync on, tasks get this version and no other of its name. */
+  StoredResource stage(Handle tx, Caller by, ResourceKey key, OptionalInt version) {
+    List<StoredResource> versions = ResourceDao.lockVersions(tx, key);
+    StoredResource chosen = choose(key, versions, version);
+    for (StoredResource other : versions) {
+      if (other.state() == ResourceState.STAGED && other.version() != chosen.version()) {
+        change(tx, other, ResourceState.INACTIVE);
+      }
+    }
+    return move(tx, by, chosen, chosen.state().staged(), "staged");
+  }
+
+  /** From the next sync on, tasks do not get this version. */
+  StoredResource recall(Handle tx, Caller by, ResourceKey key, OptionalInt version) {
+    StoredResource chosen = choose(key, ResourceDao.lockVersions(tx, key), version);
+    return move(tx, by, chosen, chosen.state().recalled(), "recalled");
+  }
+
+  /** Makes what was staged active and what was recalled inactive; the versions that changed. */
+  List<StoredResource> sync(Handle tx, Caller by) {
+    List<StoredResource> inUse = ResourceDao.lockInUse(tx, by.tenant());
+    Map<ResourceKey, StoredResource> staged = new LinkedHashMap<>();
+    inUse.stream()
+        .filter(resource -> resource.state() == ResourceState.STAGED)
+        .forEach(resource -> staged.put(resource.key(), resource));
+    List<StoredResource> changed =
+        inUse.stream()
+            .map(resource -> resource.in(synced(resource, staged.containsKey(resource.key()))))
+            .filter(after -> !inUse.contains(after))
+            .toList();
+    for (StoredResource before : inUse) {
+      changed.stream()
+          .filter(after -> same(before, after))
+          .forEach(after -> change(tx, before, after.state()));
+    }
+    changed.forEach(after -> announce(tx, by, after, "synced"));
+    return changed;
+  }
+
+  private static ResourceState synced(StoredResource resource, boolean replaced) {
+    return switch (resource.state()) {
+      case STAGED -> ResourceState.ACTIVE;
+      case RECALLED, INACTIVE -> ResourceState.INACTIVE;
+      case ACTIVE -> replaced ? ResourceState.INACTIVE : ResourceState.ACTIVE;
+    };
+  }
+
+  private static boolean same(StoredResource one, StoredResource other) {
+    return one.key().equals(other.key()) && one.version() == other.version();
+  }
+
+  private StoredResource move(
+      Handle tx, Caller by, StoredResource resource, ResourceState to, String what) {
+    if (resource.state() == to) {
+      return resource;
+    }
+    change(tx, resource, to);
+    StoredResource moved = resource.in(to);
+    announce(tx, by, moved, what);
+    return moved;
+  }
+
+  private static void change(Handle tx, StoredResource resource, ResourceState to) {
+    if (!ResourceDao.change(tx, resource, to)) {
+      throw new ProblemException(
+          ErrorCode.CONTENTION,
+          "Somebody else changed " + resource.key().subject() + " just now. Try again.");
+    }
+  }
+
+  private static StoredResource choose(
+      ResourceKey key, List<StoredResource> versions, OptionalInt version) {
+    Optional<StoredResource> chosen =
+        versions.stream()
+            .filter(one -> version.isEmpty() || one.version() == version.getAsInt())
+            .reduce((earlier, later) -> later);
+    return chosen.orElseThrow(
+        () ->
+            new ProblemException(
+                ErrorCode.NOT_FOUND,
+                "There is no "
+                    + key.subject()
+                    + (version.isPresent() ? " at version " + version.getAsInt() : "")
+                    + "; it has "
+                    + versions.size()
+                    + " versions. Upload it with PUT."));
+  }
+
+  private void announce(Handle tx, Caller by, StoredResource resource, String what) {
+    ObjectNode data = Json.MAPPER.createObjectNode();
+    data.put("version", resource.version());
+    data.put("sha256", resource.content().hex());
+    data.put("size", resource.size());
+    data.put("state", resource.state().wire());
+    String subject = resource.key().subject();
+    audit.record(tx, by, "resource." + what, subject, data);
+    outbox.publish(tx, "resource." + what, resource.key().tenant(), subject, data);
+  }
+}
