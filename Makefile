@@ -1,0 +1,39 @@
+# The front door. `make help` says what there is.
+
+SHELL := /bin/sh
+LAB_INDEX ?= 0
+export LAB_INDEX
+# The lab makes namespaces; who is not root is asked for a password by sudo, where there is one.
+SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
+LAB := $(SUDO) $(if $(SUDO),LAB_INDEX=$(LAB_INDEX) JAVA_HOME=$(JAVA_HOME)) bin/cooperage lab
+
+.PHONY: help up down status build packages test drill format clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+up: packages build ## three datacenters on this machine, build included
+	@$(LAB) up
+
+down: ## ends the lab and keeps its data; with PURGE=1 not even that
+	@if [ -d drill/target/lib ]; then $(LAB) down $(if $(filter-out 0,$(PURGE)),--purge); \
+	else echo "Nothing is built, so no lab of this checkout runs."; fi
+
+status: ## how every part of the lab is
+	@$(LAB) status
+
+packages: ## installs what is missing from Debian
+	@scripts/install-packages
+
+build: ## builds the programs, unless they are up to date
+	@scripts/build
+
+test: packages ## everything that must pass: unit, integration, a short drill
+	mvn -B verify
+	mvn -B verify -Pdrill -pl drill -am
+
+format: ## puts the sources into their form
+	mvn -B -q spotless:apply
+
+clean: ## removes what was built
+	mvn -B -q clean

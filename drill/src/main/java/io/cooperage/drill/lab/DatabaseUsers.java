@@ -1,0 +1,42 @@
+package io.cooperage.drill.lab;
+
+/** The database's users, each with the least that its work needs. */
+final class DatabaseUsers {
+
+  static final String SCHEMA = "cooperage";
+  static final String APPLICATION = "cooperage";
+  static final String MIGRATIONS = "cooperage_migrations";
+  static final String TRANSFER = "sst";
+  static final String BENCH = "bench";
+
+  private DatabaseUsers() {}
+
+  /** Statements that make schema and users, or leave them as they are. */
+  static String statements(LabSite site) {
+    String from = "10.%d.%%".formatted(site.addresses().network());
+    Secrets secrets = site.secrets();
+    return """
+        CREATE DATABASE IF NOT EXISTS `cooperage`;
+        CREATE DATABASE IF NOT EXISTS `bench`;
+        %1$s
+        GRANT SELECT, INSERT, UPDATE, DELETE ON `cooperage`.* TO `cooperage`@`%5$s`;
+        %2$s
+        GRANT ALL ON `cooperage`.* TO `cooperage_migrations`@`%5$s`;
+        %3$s
+        GRANT RELOAD, PROCESS, LOCK TABLES, BINLOG MONITOR, REPLICA MONITOR ON *.* TO `sst`@`localhost`;
+        %4$s
+        GRANT ALL ON `bench`.* TO `bench`@`%5$s`;
+        """
+        .formatted(
+            user(APPLICATION, from, secrets.password(Secrets.Word.DATABASE_APPLICATION)),
+            user(MIGRATIONS, from, secrets.password(Secrets.Word.DATABASE_MIGRATIONS)),
+            user(TRANSFER, "localhost", secrets.password(Secrets.Word.DATABASE_TRANSFER)),
+            user(BENCH, from, secrets.password(Secrets.Word.DATABASE_BENCH)),
+            from);
+  }
+
+  private static String user(String name, String from, String password) {
+    return "CREATE USER IF NOT EXISTS `%s`@`%s` IDENTIFIED BY '%s';"
+        .formatted(name, from, password);
+  }
+}

@@ -1,0 +1,101 @@
+package io.cooperage.drill.lab;
+
+import io.cooperage.drill.host.Poll;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Brings the Galera nodes together into one Primary component, whatever state they are found in.
+ * Exactly one node ever begins a cluster, and only one whose data goes furthest.
+ */
+final class GaleraCluster {
+
+  private static final Duration REFORM = Duration.ofSeconds(15);
+
+  private final GaleraNodes nodes;
+  private final Progress progress;
+
+  GaleraCluster(GaleraNodes nodes, Progress progress) {
+    this.nodes = nodes;
+    this.progress = progress;
+  }
+
+  /** Starts every node that does not run, and waits until all are synced. */
+  void start() {
+    List<Datacenter> all = Datacenter.all();
+    boolean anyRuns = all.stream().anyMatch(node -> nodes.daemon(node).running());
+    if (!anyRuns) {
+      Datacenter first = mostAdvanced();
+      progress.detail("%s begins the cluster".formatted(first));
+      nodes.bootstrap(first);
+      nodes.awaitReady(first);
+    }
+    // The first node must have the users that state transfer logs in as before others join.
+    all.stream().filter(nodes::synced).findFirst().ifPresent(this::makeUsers);
+    Parallel.each(all, nodes::start);
+    if (anyRuns && !Poll.until(REFORM, () -> all.stream().anyMatch(nodes::synced))) {
+      reform();
+    }
+    Parallel.each(all, nodes::awaitReady);
+  }
+
+  void makeUsers(Datacenter datacenter) {
+    nodes.query(datacenter, DatabaseUsers.statements(nodes.site()));
+  }
+
+  /**
+   * The stopped node whose data goes furthest.
+   *
+   * @throws LabException if the nodes hold the data of different clusters
+   */
+  private Datacenter mostAdvanced() {
+    Map<Datacenter, GaleraPosition> positions =
+        new TreeMap<>(Comparator.comparing(Datacenter::number));
+    for (Datacenter datacenter : Datacenter.all()) {
+      nodes
+          .position(datacenter)
+          .filter(GaleraPosition::hasHistory)
+          .ifPresent(position -> positions.put(datacenter, position));
+    }
+    Set<String> histories =
+        positions.values().stream().map(GaleraPosition::uuid).collect(Collectors.toSet());
+    if (histories.size() > 1) {
+      throw new LabException(
+          "The Galera nodes hold the data of different clusters: %s.".formatted(positions),
+          "decide whose data to keep, remove .lab/dcN/galera of the others, and `make up` again");
+    }
+    return positions.entrySet().stream()
+        .max(Comparator.comparingLong(entry -> entry.getValue().seqno()))
+        .map(Map.Entry::getKey)
+        .orElse(new Datacenter(1));
+  }
+
+  /** All nodes run and none is Primary: the one that has committed most begins a component. */
+  private void reform() {
+    Datacenter furthest =
+        Datacenter.all().stream()
+            .filter(node -> !nodes.status(node).isEmpty())
+            .max(Comparator.comparingLong(this::lastCommitted))
+            .orElseThrow(
+                () ->
+                    new LabException(
+                        "No Galera node answers.", "`make down && make up` starts them afresh"));
+    long answering =
+        Datacenter.all().stream().filter(node -> !nodes.status(node).isEmpty()).count();
+    if (answering < Datacenter.COUNT) {
+      return;
+    }
+    progress.detail(
+        "no Primary component; %s, which committed most, forms one".formatted(furthest));
+    nodes.query(furthest, "SET GLOBAL wsrep_provider_options='pc.bootstrap=YES'");
+  }
+
+  private long lastCommitted(Datacenter datacenter) {
+    return Long.parseLong(nodes.status(datacenter).getOrDefault("wsrep_last_committed", "-1"));
+  }
+}

@@ -1,0 +1,342 @@
+package io.cooperage.drill.lab;
+
+import io.cooperage.drill.host.Command;
+import io.cooperage.drill.host.Daemon;
+import io.cooperage.drill.host.NetworkNamespaces;
+import io.cooperage.drill.host.Poll;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The Galera node of each datacenter. mariadbd runs as the user mysql and sees its data and its
+ * configuration under {@code /run/galera} in a mount namespace of its own, wherever the checkout
+ * lies and whoever may enter that.
+ */
+final class GaleraNodes implements Part {
+
+  private static final Duration READY = Duration.ofSeconds(120);
+  private static final Duration GRACE = Duration.ofSeconds(30);
+  private static final Duration TOOL = Duration.ofSeconds(60);
+
+  /** Takes the node's directory and the arguments of mariadbd. */
+  private static final String BOOT =
+      """
+      set -e
+      mount -t tmpfs -o mode=755,size=16m galera /mnt
+      mkdir /mnt/node
+      mount --bind "$1" /mnt/node
+      mount -t tmpfs -o mode=755,size=16m galera /run
+      mkdir -p /run/galera /run/lock
+      mount --bind /mnt/node /run/galera
+      umount -R /mnt
+      install -d -o mysql -g mysql /run/mysqld
+      shift
+      cd /
+      exec "$@"
+      """;
+
+  /**
+   * The failure detector notices a silent node within a second, and lets a member that only one
+   * other cannot hear be relayed before it is suspected.
+   */
+  private static final Map<String, String> PROVIDER =
+      new LinkedHashMap<>(
+          Map.ofEntries(
+              Map.entry("evs.keepalive_period", "PT0.3S"),
+              Map.entry("evs.inactive_check_period", "PT0.1S"),
+              Map.entry("evs.suspect_timeout", "PT1S"),
+              Map.entry("evs.install_timeout", "PT1.5S"),
+              Map.entry("evs.inactive_timeout", "PT2S"),
+              Map.entry("evs.join_retrans_period", "PT0.3S"),
+              Map.entry("gmcast.peer_timeout", "PT0.7S"),
+              Map.entry("evs.send_window", "1024"),
+              Map.entry("evs.user_send_window", "512"),
+              Map.entry("repl.causal_read_timeout", "PT3S"),
+              Map.entry("pc.recovery", "true"),
+              Map.entry("gcache.size", "128M"),
+              Map.entry("gcache.recover", "yes"),
+              Map.entry("gcs.fc_limit", "256"),
+              Map.entry("socket.ssl", "yes"),
+              Map.entry("socket.ssl_ca", "/run/galera/etc/ca.pem"),
+              Map.entry("socket.ssl_cert", "/run/galera/etc/node.pem"),
+              Map.entry("socket.ssl_key", "/run/galera/etc/node.key")));
+
+  private final LabSite site;
+
+  LabSite site() {
+    return site;
+  }
+
+  GaleraNodes(LabSite site) {
+    this.site = site;
+  }
+
+  @Override
+  public Component component() {
+    return Component.GALERA;
+  }
+
+  Daemon daemon(Datacenter datacenter) {
+    return site.directory().daemon(datacenter + "-galera");
+  }
+
+  @Override
+  public List<Daemon> daemons(Datacenter datacenter) {
+    return List.of(daemon(datacenter));
+  }
+
+  private Path directory(Datacenter datacenter) {
+    return site.directory().datacenter(datacenter).resolve("galera");
+  }
+
+  private Path data(Datacenter datacenter) {
+    return directory(datacenter).resolve("data");
+  }
+
+  /** Starts the node as a member of whatever cluster there is. */
+  @Override
+  public void start(Datacenter datacenter) {
+    start(datacenter, false);
+  }
+
+  /** Starts the node as the first of a cluster: exactly one may. */
+  void bootstrap(Datacenter datacenter) {
+    if (initialised(datacenter)) {
+      allowBootstrap(datacenter);
+    } else {
+      install(datacenter);
+    }
+    start(datacenter, true);
+  }
+
+  private void start(Datacenter datacenter, boolean first) {
+    if (daemon(datacenter).running()) {
+      return;
+    }
+    prepare(datacenter);
+    List<String> command = new ArrayList<>(server());
+    if (first) {
+      command.add("--wsrep-new-cluster");
+    }
+    state(datacenter)
+        .filter(state -> state.hasHistory() && !state.exact())
+        .flatMap(state -> position(datacenter))
+        .filter(GaleraPosition::exact)
+        .ifPresent(position -> command.add("--wsrep_start_position=" + position));
+    daemon(datacenter).start(inside(datacenter, command), Map.of());
+  }
+
+  private static List<String> server() {
+    return List.of("/usr/sbin/mariadbd", "--defaults-file=/run/galera/etc/my.cnf");
+  }
+
+  private List<String> inside(Datacenter datacenter, List<String> command) {
+    List<String> all = new ArrayList<>();
+    all.addAll(NetworkNamespaces.enter(site.addresses().namespace(datacenter)));
+    all.addAll(List.of("sh", "-c", BOOT, "galera", directory(datacenter).toString()));
+    all.addAll(command);
+    return all;
+  }
+
+  private void prepare(Datacenter datacenter) {
+    Path etc = directory(datacenter).resolve("etc");
+    try {
+      Files.createDirectories(data(datacenter));
+      Files.createDirectories(directory(datacenter).resolve("tmp"));
+      LabDirectory.writePrivate(etc.resolve("my.cnf"), configuration(datacenter));
+      Secrets secrets = site.secrets();
+      LabDirectory.writePrivate(etc.resolve("ca.pem"), Files.readString(secrets.authority()));
+      LabDirectory.writePrivate(
+          etc.resolve("node.pem"), Files.readString(secrets.certificate(datacenter)));
+      LabDirectory.writePrivate(etc.resolve("node.key"), Files.readString(secrets.key(datacenter)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Command.of("chown", "-R", "mysql:mysql", directory(datacenter).toString()).run();
+  }
+
+  String configuration(Datacenter datacenter) {
+    LabAddresses addresses = site.addresses();
+    Map<String, String> provider = new LinkedHashMap<>(PROVIDER);
+    provider.put("gmcast.segment", Integer.toString(datacenter.number()));
+    String members =
+        Datacenter.all().stream().map(addresses::address).collect(Collectors.joining(","));
+    return Template.load("galera.cnf")
+        .fill(
+            Map.of(
+                "datacenter", datacenter.name(),
+                "address", addresses.address(datacenter),
+                "cluster", "cooperage-lab-" + addresses.index(),
+                "members", members,
+                "sstPassword", site.secrets().password(Secrets.Word.DATABASE_TRANSFER),
+                "providerOptions",
+                    provider.entrySet().stream()
+                        .map(option -> option.getKey() + "=" + option.getValue())
+                        .sorted()
+                        .collect(Collectors.joining(";"))));
+  }
+
+  private void install(Datacenter datacenter) {
+    LabDirectory.removeTree(data(datacenter));
+    prepare(datacenter);
+    Command.of(
+            "mariadb-install-db",
+            "--no-defaults",
+            "--user=mysql",
+            "--datadir=/run/galera/data",
+            "--auth-root-authentication-method=socket",
+            "--skip-test-db",
+            "--skip-name-resolve")
+        .wrappedBy(command -> inside(datacenter, command))
+        .within(TOOL)
+        .run();
+  }
+
+  /** Whether the node was a member of a cluster before. */
+  boolean initialised(Datacenter datacenter) {
+    return state(datacenter).filter(GaleraPosition::hasHistory).isPresent();
+  }
+
+  private Optional<GaleraPosition> state(Datacenter datacenter) {
+    try {
+      Path state = data(datacenter).resolve("grastate.dat");
+      return Files.exists(state)
+          ? GaleraPosition.ofState(Files.readString(state))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How far the data of a stopped node goes; asks InnoDB when the node did not stop in order. */
+  Optional<GaleraPosition> position(Datacenter datacenter) {
+    Optional<GaleraPosition> state = state(datacenter);
+    if (state.isEmpty() || !state.get().hasHistory() || state.get().exact()) {
+      return state;
+    }
+    prepare(datacenter);
+    List<String> command = new ArrayList<>(server());
+    command.add("--wsrep-recover");
+    command.add("--skip-networking");
+    Command.Outcome outcome = Command.of(inside(datacenter, command)).within(TOOL).attempt();
+    return GaleraPosition.ofRecovery(outcome.errors() + outcome.output());
+  }
+
+  private void allowBootstrap(Datacenter datacenter) {
+    Path state = data(datacenter).resolve("grastate.dat");
+    try {
+      Files.writeString(
+          state,
+          Files.readString(state).replaceAll("(?m)^safe_to_bootstrap:.*$", "safe_to_bootstrap: 1"));
+      // A view remembered from before would be waited for instead.
+      Files.deleteIfExists(data(datacenter).resolve("gvwstate.dat"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs statements as the database's root, through the node's own socket. */
+  String query(Datacenter datacenter, String statements) {
+    return console(datacenter).withInput(statements).run();
+  }
+
+  private Command console(Datacenter datacenter) {
+    long pid =
+        daemon(datacenter)
+            .process()
+            .orElseThrow(
+                () ->
+                    new LabException(
+                        "The Galera node of %s does not run.".formatted(datacenter),
+                        "bin/cooperage lab start %s --only galera".formatted(datacenter)))
+            .pid();
+    return Command.of(
+            "mariadb",
+            "--no-defaults",
+            "--user=root",
+            "--socket=/proc/%d/root/run/mysqld/mysqld.sock".formatted(pid),
+            "--batch",
+            "--skip-column-names",
+            "--connect-timeout=2")
+        .within(Duration.ofSeconds(30));
+  }
+
+  /** The node's {@code wsrep_%} status; empty when it does not answer. */
+  Map<String, String> status(Datacenter datacenter) {
+    if (!daemon(datacenter).running()) {
+      return Map.of();
+    }
+    Command.Outcome outcome =
+        console(datacenter)
+            .within(Duration.ofSeconds(5))
+            .withInput("SHOW GLOBAL STATUS LIKE 'wsrep\\_%'")
+            .attempt();
+    if (!outcome.succeeded()) {
+      return Map.of();
+    }
+    return outcome
+        .output()
+        .lines()
+        .map(line -> line.split("\t", 2))
+        .filter(fields -> fields.length == 2)
+        .collect(Collectors.toMap(fields -> fields[0], fields -> fields[1]));
+  }
+
+  /** Whether the node is a synced member of the Primary component. */
+  boolean synced(Datacenter datacenter) {
+    Map<String, String> status = status(datacenter);
+    return "Primary".equals(status.get("wsrep_cluster_status"))
+        && "4".equals(status.get("wsrep_local_state"))
+        && "ON".equals(status.get("wsrep_ready"));
+  }
+
+  @Override
+  public void awaitReady(Datacenter datacenter) {
+    boolean ready =
+        Poll.until(READY, () -> synced(datacenter) || !daemon(datacenter).running())
+            && synced(datacenter);
+    if (!ready) {
+      throw new LabException(
+          "The Galera node of %s did not become a synced member of the Primary component: %s."
+              .formatted(datacenter, health(datacenter).detail()),
+          daemon(datacenter),
+          "start the other datacenters too (a majority is needed), or `make down && make up`;"
+              + " `make down PURGE=1` begins with empty data");
+    }
+  }
+
+  @Override
+  public void stop(Datacenter datacenter) {
+    daemon(datacenter).stop(GRACE);
+  }
+
+  @Override
+  public Health health(Datacenter datacenter) {
+    if (!daemon(datacenter).running()) {
+      return new Health(false, "not running");
+    }
+    Map<String, String> status = status(datacenter);
+    if (status.isEmpty()) {
+      return new Health(false, "running, does not answer yet");
+    }
+    boolean well =
+        "Primary".equals(status.get("wsrep_cluster_status"))
+            && "ON".equals(status.get("wsrep_ready"));
+    return new Health(
+        well,
+        "%s, %s, %s members"
+            .formatted(
+                status.get("wsrep_cluster_status"),
+                status.get("wsrep_local_state_comment"),
+                status.get("wsrep_cluster_size")));
+  }
+}

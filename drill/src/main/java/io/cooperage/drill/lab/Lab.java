@@ -1,0 +1,229 @@
+package io.cooperage.drill.lab;
+
+import io.cooperage.client.CooperageClient;
+import io.cooperage.drill.fault.Cuts;
+import io.cooperage.drill.fault.Processes;
+import io.cooperage.drill.fault.WanDelay;
+import io.cooperage.drill.host.NetworkNamespaces;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * A lab: three datacenters on this machine, and what can be done to them. Datacenters go by their
+ * names, dc1 to dc3. Calls that change something exclude each other, also between processes.
+ */
+public final class Lab {
+
+  private final LabSite site;
+  private final LabParts parts;
+  private final GlobalProxy global;
+  private final LabProcesses processes;
+  private final Cuts cuts;
+
+  private Lab(LabSite site) {
+    this.site = site;
+    this.parts = new LabParts(site);
+    this.global = new GlobalProxy(site);
+    this.processes = new LabProcesses(site.addresses(), parts);
+    this.cuts = new Cuts(site.addresses().wan());
+  }
+
+  /** The lab with this index of a checkout, running or not. */
+  public static Lab open(Path checkout, int index) {
+    LabDirectory directory = new LabDirectory(checkout, index);
+    return new Lab(
+        new LabSite(
+            new LabAddresses(index),
+            directory,
+            new Secrets(directory.secrets()),
+            new Programs(checkout)));
+  }
+
+  /** Starts whatever does not run, and returns when everything does its work. */
+  public void up(Progress progress) {
+    Privileges.requireRoot();
+    try (LabLock lock = LabLock.take(site.directory())) {
+      lock.held();
+      new LabStart(site, parts, global, progress).run();
+      LabEnvironment.write(site, global.url());
+    }
+  }
+
+  /** Ends everything; keeps the data, unless {@code purge} is set. */
+  public void down(boolean purge, Progress progress) {
+    Privileges.requireRoot();
+    try (LabLock lock = LabLock.take(site.directory())) {
+      lock.held();
+      new LabStop(site, parts, global, processes, this::delay).run(progress);
+    }
+    LabStop.removeFiles(site.directory(), purge);
+  }
+
+  /** How everything is. */
+  public LabStatus status() {
+    return new LabInspection(site, parts, global, cuts, delay()).status();
+  }
+
+  /** SIGKILL to everything that these components run, at once. Returns how many processes. */
+  public int kill(String datacenter, Set<Component> components) {
+    Datacenter place = standing(datacenter);
+    int killed = Processes.kill(() -> processes.of(place, components));
+    parts.of(components).stream()
+        .flatMap(part -> part.daemons(place).stream())
+        .forEach(daemon -> daemon.forget());
+    return killed;
+  }
+
+  /** Starts what does not run of these components, and waits until they do their work. */
+  public StartReport start(String datacenter, Set<Component> components) {
+    return new DatacenterStart(parts).run(standing(datacenter), components);
+  }
+
+  /** Stops processes in their tracks: peers see silence. Returns how many. */
+  public int freeze(String datacenter, Set<Component> components) {
+    Datacenter place = standing(datacenter);
+    return Processes.freeze(() -> processes.of(place, components));
+  }
+
+  /** Lets frozen processes go on. Returns how many. */
+  public int thaw(String datacenter, Set<Component> components) {
+    Datacenter place = standing(datacenter);
+    return Processes.thaw(() -> processes.of(place, components));
+  }
+
+  /** Cuts a datacenter off from all others; clients outside still reach it. */
+  public void partition(String datacenter) {
+    Datacenter place = standing(datacenter);
+    place.others().forEach(other -> cut(place, other));
+  }
+
+  /** Cuts the link between two datacenters; both still see the third. */
+  public void partition(String datacenter, String other) {
+    cut(standing(datacenter), standing(other));
+  }
+
+  /** Joins a datacenter to all others again. */
+  public void heal(String datacenter) {
+    String subnet = site.addresses().subnet(standing(datacenter));
+    keepCuts(cut -> !cut.from().equals(subnet) && !cut.to().equals(subnet));
+  }
+
+  /** Joins everything again. */
+  public void healAll() {
+    keepCuts(cut -> false);
+  }
+
+  /** Puts the same distance between any two datacenters; zero takes it away. */
+  public void wan(Duration rtt) {
+    List<WanDelay.Distance> distances = new ArrayList<>();
+    for (Datacenter from : Datacenter.all()) {
+      for (Datacenter to : from.others()) {
+        distances.add(new WanDelay.Distance(from.name(), upperOctets(from), upperOctets(to), rtt));
+      }
+    }
+    requireStanding();
+    delay().set(distances);
+    LabInspection.rememberRtt(site.directory(), rtt);
+  }
+
+  /** Hands a datacenter's jobs over and takes it out of the load balancers. */
+  public void drain(String datacenter) {
+    client().datacenters().drain(standing(datacenter).name());
+  }
+
+  /** Puts a drained datacenter back to work. */
+  public void undrain(String datacenter) {
+    client().datacenters().undrain(standing(datacenter).name());
+  }
+
+  /** The global load balancer. */
+  public URI url() {
+    return URI.create(global.url());
+  }
+
+  /** The door of one datacenter, reached past the global load balancer. */
+  public URI url(String datacenter) {
+    return LabEnvironment.url(site.addresses(), Datacenter.named(datacenter));
+  }
+
+  /** The administrator's token. */
+  public String token() {
+    return site.secrets()
+        .find(Secrets.Word.ADMIN_TOKEN)
+        .orElseThrow(() -> new LabException("The lab has no admin token yet.", "make up"));
+  }
+
+  /** The names of the datacenters. */
+  public List<String> datacenters() {
+    return Datacenter.all().stream().map(Datacenter::name).toList();
+  }
+
+  /**
+   * The database node of a datacenter, for measurements: a schema of its own, not the product's.
+   */
+  public BenchDatabase benchDatabase(String datacenter) {
+    return new BenchDatabase(
+        "jdbc:mariadb://%s:%d/bench"
+            .formatted(
+                site.addresses().address(Datacenter.named(datacenter)), LabAddresses.DATABASE_PORT),
+        DatabaseUsers.BENCH,
+        site.secrets().password(Secrets.Word.DATABASE_BENCH));
+  }
+
+  /** Where the lab keeps its files. */
+  public Path directory() {
+    return site.directory().root();
+  }
+
+  private CooperageClient client() {
+    return new CooperageClient(url(), token());
+  }
+
+  private void cut(Datacenter one, Datacenter other) {
+    Set<Cuts.Direction> all = new HashSet<>(cuts.current());
+    String first = site.addresses().subnet(one);
+    String second = site.addresses().subnet(other);
+    all.add(new Cuts.Direction(first, second));
+    all.add(new Cuts.Direction(second, first));
+    cuts.set(all);
+  }
+
+  private void keepCuts(Predicate<Cuts.Direction> keep) {
+    requireStanding();
+    cuts.set(cuts.current().stream().filter(keep).toList());
+  }
+
+  private WanDelay delay() {
+    return new WanDelay(
+        site.addresses().wan(),
+        site.directory().daemon("wan-delay"),
+        (main, arguments) ->
+            JavaProcess.command(
+                site.programs().drillClassPath(), List.of("-Xms32m", "-Xmx192m"), main, arguments));
+  }
+
+  private String upperOctets(Datacenter datacenter) {
+    String address = site.addresses().address(datacenter);
+    return address.substring(0, address.lastIndexOf('.'));
+  }
+
+  private Datacenter standing(String name) {
+    Datacenter datacenter = Datacenter.named(name);
+    requireStanding();
+    return datacenter;
+  }
+
+  private void requireStanding() {
+    Privileges.requireRoot();
+    if (!NetworkNamespaces.list(site.addresses().wan()).contains(site.addresses().wan())) {
+      throw new LabException(
+          "Lab %d does not stand.".formatted(site.addresses().index()), "make up");
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.cooperage.drill.lab;
+
+import io.cooperage.drill.fault.Cuts;
+import io.cooperage.drill.fault.WanDelay;
+import io.cooperage.drill.host.NetworkNamespaces;
+import io.cooperage.drill.host.ProcessId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** Looks at a lab without touching it. */
+final class LabInspection {
+
+  private final LabSite site;
+  private final LabParts parts;
+  private final GlobalProxy global;
+  private final Cuts cuts;
+  private final WanDelay delay;
+
+  LabInspection(LabSite site, LabParts parts, GlobalProxy global, Cuts cuts, WanDelay delay) {
+    this.site = site;
+    this.parts = parts;
+    this.global = global;
+    this.cuts = cuts;
+    this.delay = delay;
+  }
+
+  LabStatus status() {
+    boolean stands =
+        NetworkNamespaces.list(site.addresses().prefix()).contains(site.addresses().wan());
+    Set<Cuts.Direction> severed = stands ? cuts.current() : Set.of();
+    Map<Integer, LabStatus.DatacenterStatus> found = new ConcurrentSkipListMap<>();
+    Parallel.each(
+        Datacenter.all(), datacenter -> found.put(datacenter.number(), look(datacenter, severed)));
+    List<ProcessId> all =
+        NetworkNamespaces.processes(NetworkNamespaces.list(site.addresses().prefix()));
+    return new LabStatus(
+        List.copyOf(found.values()),
+        global.ready(),
+        delay.active() ? rememberedRtt() : Optional.empty(),
+        all.stream().mapToLong(LabInspection::kibibytes).sum() / 1024);
+  }
+
+  private LabStatus.DatacenterStatus look(Datacenter datacenter, Set<Cuts.Direction> severed) {
+    Map<String, LabStatus.PartStatus> states = new ConcurrentHashMap<>();
+    Parallel.each(
+        parts.all(),
+        part -> {
+          Part.Health health = part.health(datacenter);
+          states.put(
+              part.component().word(), new LabStatus.PartStatus(health.well(), health.detail()));
+        });
+    String subnet = site.addresses().subnet(datacenter);
+    boolean cut =
+        severed.stream().anyMatch(one -> one.from().equals(subnet) || one.to().equals(subnet));
+    boolean frozen =
+        NetworkNamespaces.processes(site.addresses().namespaces(datacenter)).stream()
+            .anyMatch(ProcessId::stopped);
+    return new LabStatus.DatacenterStatus(datacenter.name(), states, cut, frozen);
+  }
+
+  private static long kibibytes(ProcessId process) {
+    try (var lines = Files.lines(Path.of("/proc/%d/smaps_rollup".formatted(process.pid())))) {
+      return lines
+          .filter(line -> line.startsWith("Pss:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+          .sum();
+    } catch (IOException | UncheckedIOException e) {
+      return 0;
+    }
+  }
+
+  private Optional<String> rememberedRtt() {
+    try {
+      return Optional.of(Files.readString(rttFile(site.directory())).strip());
+    } catch (IOException e) {
+      return Optional.of("unknown");
+    }
+  }
+
+  static void rememberRtt(LabDirectory directory, Duration rtt) {
+    LabDirectory.writePublic(rttFile(directory), rtt.toMillis() + " ms\n");
+  }
+
+  private static Path rttFile(LabDirectory directory) {
+    return directory.run().resolve("wan-rtt");
+  }
+}

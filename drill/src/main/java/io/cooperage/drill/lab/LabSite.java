@@ -1,0 +1,5 @@
+package io.cooperage.drill.lab;
+
+/** What every part of a lab needs to know: its addresses, files, secrets and programs. */
+record LabSite(
+    LabAddresses addresses, LabDirectory directory, Secrets secrets, Programs programs) {}

@@ -1,0 +1,90 @@
+package io.cooperage.drill.lab;
+
+import java.util.List;
+
+/**
+ * Brings a lab up, step by step. Every step looks first at what is already so, so an interrupted
+ * start is resumed by starting again, and a lab that stands is left as it is.
+ */
+final class LabStart {
+
+  private final LabSite site;
+  private final LabParts parts;
+  private final GlobalProxy global;
+  private final Progress progress;
+
+  LabStart(LabSite site, LabParts parts, GlobalProxy global, Progress progress) {
+    this.site = site;
+    this.parts = parts;
+    this.global = global;
+    this.progress = progress;
+  }
+
+  void run() {
+    step("secrets", "ready", () -> site.secrets().prepare(site.addresses()));
+    step(
+        "namespaces",
+        "wan, %d datacenters, %d machines"
+            .formatted(Datacenter.COUNT, Datacenter.COUNT * LabAddresses.MACHINES),
+        () -> new LabNetwork(site.addresses()).up());
+    List<Datacenter> all = Datacenter.all();
+    step("machines", "started", () -> Parallel.each(all, parts.machines()::start));
+    step("zookeeper", "started", () -> Parallel.each(all, parts.zooKeepers()::start));
+    step("galera", "3 synced members", () -> new GaleraCluster(parts.galera(), progress).start());
+    step("schema", "up to date", this::migrate);
+    step("servers", "6 ready", this::servers);
+    step("haproxy", "3 lead to ready servers", () -> proxies(all));
+    step("onboarding", "tokens and pool ready", this::onboard);
+    step("provisioners", "3 running", () -> provisioners(all));
+    step("load balancer", global.url(), this::global);
+    step("machines", "all answer", () -> Parallel.each(all, parts.machines()::awaitReady));
+  }
+
+  private void step(String name, String outcome, Runnable work) {
+    progress.step(name);
+    work.run();
+    progress.done(outcome);
+  }
+
+  private void migrate() {
+    boolean anyServes =
+        Datacenter.all().stream().anyMatch(node -> parts.servers().health(node).well());
+    if (!anyServes) {
+      parts.servers().migrate(new Datacenter(1));
+    }
+  }
+
+  private void servers() {
+    List<Datacenter> all = Datacenter.all();
+    Parallel.each(all, parts.zooKeepers()::awaitReady);
+    Parallel.each(all, parts.servers()::start);
+    Parallel.each(all, parts.proxies()::start);
+    Parallel.each(all, parts.servers()::awaitReady);
+  }
+
+  private void proxies(List<Datacenter> all) {
+    Parallel.each(all, parts.proxies()::start);
+    Parallel.each(all, parts.proxies()::awaitReady);
+  }
+
+  private void onboard() {
+    Onboarding onboarding = new Onboarding(site, parts);
+    boolean fresh = onboarding.adminToken();
+    onboarding.provisionerToken(fresh);
+    int registered = onboarding.machines();
+    if (registered > 0) {
+      progress.detail("%d machines registered in pool %s".formatted(registered, Onboarding.POOL));
+    }
+    new CatalogContent(site).bringIn(progress);
+  }
+
+  private void provisioners(List<Datacenter> all) {
+    Parallel.each(all, parts.provisioners()::start);
+    Parallel.each(all, parts.provisioners()::awaitReady);
+  }
+
+  private void global() {
+    global.start();
+    global.awaitReady();
+  }
+}

@@ -1,0 +1,77 @@
+package io.cooperage.drill.lab;
+
+import io.cooperage.drill.fault.Cuts;
+import io.cooperage.drill.fault.Processes;
+import io.cooperage.drill.fault.WanDelay;
+import io.cooperage.drill.host.NetworkNamespaces;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Ends a lab in good order: those who take work first, the database last and node by node, so that
+ * the last one knows that it may begin the cluster the next time.
+ */
+final class LabStop {
+
+  private final LabSite site;
+  private final LabParts parts;
+  private final GlobalProxy global;
+  private final LabProcesses processes;
+  private final Supplier<WanDelay> delay;
+
+  LabStop(
+      LabSite site,
+      LabParts parts,
+      GlobalProxy global,
+      LabProcesses processes,
+      Supplier<WanDelay> delay) {
+    this.site = site;
+    this.parts = parts;
+    this.global = global;
+    this.processes = processes;
+    this.delay = delay;
+  }
+
+  void run(Progress progress) {
+    boolean stands =
+        NetworkNamespaces.list(site.addresses().prefix()).contains(site.addresses().wan());
+    progress.step("load balancer");
+    global.stop();
+    progress.done("stopped");
+    if (stands) {
+      progress.step("wan");
+      new Cuts(site.addresses().wan()).set(List.of());
+      Processes.thaw(processes::all);
+      delay.get().set(List.of());
+      progress.done("plain");
+    }
+    stopParts(progress);
+    progress.step("namespaces");
+    Processes.kill(processes::all);
+    new LabNetwork(site.addresses()).down();
+    progress.done("removed");
+  }
+
+  private void stopParts(Progress progress) {
+    for (Part part :
+        List.of(parts.provisioners(), parts.servers(), parts.proxies(), parts.zooKeepers())) {
+      progress.step(part.component().word());
+      Parallel.each(Datacenter.all(), part::stop);
+      progress.done("stopped");
+    }
+    progress.step("galera");
+    Datacenter.all().forEach(parts.galera()::stop);
+    progress.done("stopped");
+    progress.step("machines");
+    Parallel.each(Datacenter.all(), parts.machines()::stop);
+    progress.done("stopped");
+  }
+
+  static void removeFiles(LabDirectory directory, boolean purge) {
+    if (purge) {
+      LabDirectory.removeTree(directory.root());
+    } else {
+      directory.removeTransient();
+    }
+  }
+}

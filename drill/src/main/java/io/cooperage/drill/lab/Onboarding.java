@@ -1,0 +1,124 @@
+package io.cooperage.drill.lab;
+
+import io.cooperage.api.Page;
+import io.cooperage.api.PoolHost;
+import io.cooperage.api.PoolHostView;
+import io.cooperage.api.Role;
+import io.cooperage.api.TokenRequest;
+import io.cooperage.client.ApiException;
+import io.cooperage.client.CooperageClient;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes a fresh installation usable: tokens, the pool of lab machines. */
+final class Onboarding {
+
+  /** The pool that all lab machines belong to. */
+  static final String POOL = "lab";
+
+  private static final int PAGE = 200;
+
+  private final LabSite site;
+  private final LabParts parts;
+
+  Onboarding(LabSite site, LabParts parts) {
+    this.site = site;
+    this.parts = parts;
+  }
+
+  /**
+   * Makes sure that the lab has an administrator's token that works; returns whether it made one.
+   */
+  boolean adminToken() {
+    if (site.secrets().find(Secrets.Word.ADMIN_TOKEN).isPresent() && tokenWorks()) {
+      return false;
+    }
+    site.secrets()
+        .store(Secrets.Word.ADMIN_TOKEN, parts.servers().token(new Datacenter(1), "lab-admin"));
+    return true;
+  }
+
+  private boolean tokenWorks() {
+    try {
+      client().tenants().list(1, Optional.empty());
+      return true;
+    } catch (ApiException e) {
+      return false;
+    }
+  }
+
+  /** Makes sure that the provisioners have a token; returns whether it made one. */
+  boolean provisionerToken(boolean anew) {
+    if (!anew && site.secrets().find(Secrets.Word.PROVISIONER_TOKEN).isPresent()) {
+      return false;
+    }
+    String secret =
+        client()
+            .tokens()
+            .create(
+                new TokenRequest(
+                    "lab-provisioner", "superadmin", "provisioner", Role.WORKER, Optional.empty()))
+            .secret()
+            .orElseThrow(
+                () ->
+                    new LabException(
+                        "The server made a token and did not show its secret.",
+                        "run `make up` again"));
+    site.secrets().store(Secrets.Word.PROVISIONER_TOKEN, secret);
+    return true;
+  }
+
+  /** Registers every lab machine that is not registered as it is; returns how many. */
+  int machines() {
+    CooperageClient client = client();
+    Map<String, PoolHostView> known = known(client);
+    List<PoolHost> missing = new ArrayList<>();
+    for (Datacenter datacenter : Datacenter.all()) {
+      LabAddresses.machines()
+          .mapToObj(machine -> host(datacenter, machine))
+          .filter(host -> !isRegistered(host, known.get(host.name())))
+          .forEach(missing::add);
+    }
+    Parallel.each(missing, host -> client.pools().put(POOL, host));
+    return missing.size();
+  }
+
+  private static boolean isRegistered(PoolHost host, PoolHostView known) {
+    return known != null
+        && known.address().equals(host.address())
+        && known.hostKey().equals(host.hostKey());
+  }
+
+  private static Map<String, PoolHostView> known(CooperageClient client) {
+    Map<String, PoolHostView> known = new HashMap<>();
+    Optional<String> after = Optional.empty();
+    do {
+      Page<PoolHostView> page = client.pools().hosts(POOL, PAGE, after);
+      page.items().forEach(host -> known.put(host.name(), host));
+      after = page.next();
+    } while (after.isPresent());
+    return known;
+  }
+
+  private PoolHost host(Datacenter datacenter, int machine) {
+    return new PoolHost(
+        datacenter + "-" + LabAddresses.machineName(machine),
+        datacenter.name(),
+        site.addresses().machineAddress(datacenter, machine),
+        LabAddresses.SSH_PORT,
+        Machines.USER,
+        parts.machines().hostKey(datacenter, machine));
+  }
+
+  private CooperageClient client() {
+    URI url =
+        URI.create(
+            "http://%s:%d"
+                .formatted(site.addresses().address(new Datacenter(1)), LabAddresses.PROXY_PORT));
+    return new CooperageClient(url, site.secrets().find(Secrets.Word.ADMIN_TOKEN).orElse(""));
+  }
+}

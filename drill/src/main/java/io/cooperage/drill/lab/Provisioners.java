@@ -1,0 +1,99 @@
+package io.cooperage.drill.lab;
+
+import io.cooperage.drill.host.Daemon;
+import io.cooperage.drill.host.NetworkNamespaces;
+import io.cooperage.drill.host.Poll;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The provisioner of each datacenter: one process that works on many tasks at once. */
+final class Provisioners implements Part {
+
+  private static final String MAIN = "io.cooperage.provisioner.ProvisionerApplication";
+  private static final Duration SETTLED = Duration.ofSeconds(3);
+
+  private final LabSite site;
+
+  Provisioners(LabSite site) {
+    this.site = site;
+  }
+
+  @Override
+  public Component component() {
+    return Component.PROVISIONER;
+  }
+
+  private Daemon daemon(Datacenter datacenter) {
+    return site.directory().daemon(datacenter + "-provisioner");
+  }
+
+  @Override
+  public List<Daemon> daemons(Datacenter datacenter) {
+    return List.of(daemon(datacenter));
+  }
+
+  @Override
+  public void start(Datacenter datacenter) {
+    Daemon daemon = daemon(datacenter);
+    if (daemon.running()) {
+      return;
+    }
+    Path directory = site.directory().datacenter(datacenter);
+    Path work = directory.resolve("provisioner");
+    Path file = directory.resolve("provisioner.yml");
+    try {
+      Files.createDirectories(work);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    LabDirectory.writePublic(file, configuration(datacenter));
+    List<String> command =
+        new ArrayList<>(NetworkNamespaces.enter(site.addresses().namespace(datacenter)));
+    command.addAll(
+        JavaProcess.command(
+            site.programs().provisionerClassPath(),
+            List.of("-Xms32m", "-Xmx192m", "-Djava.io.tmpdir=" + work),
+            MAIN,
+            List.of(file.toString())));
+    daemon.start(command, Map.of());
+  }
+
+  String configuration(Datacenter datacenter) {
+    return Template.load("provisioner.yml")
+        .fill(
+            Map.of(
+                "datacenter", datacenter.name(),
+                "address", site.addresses().address(datacenter),
+                "tokenFile", site.secrets().file(Secrets.Word.PROVISIONER_TOKEN).toString(),
+                "workDirectory",
+                    site.directory().datacenter(datacenter).resolve("provisioner").toString()));
+  }
+
+  @Override
+  public void awaitReady(Datacenter datacenter) {
+    Daemon daemon = daemon(datacenter);
+    if (Poll.until(SETTLED, () -> !daemon.running())) {
+      throw new LabException(
+          "The provisioner of %s ended.".formatted(datacenter),
+          daemon,
+          "see the lines above; then `make up` again");
+    }
+  }
+
+  @Override
+  public void stop(Datacenter datacenter) {
+    daemon(datacenter).stop(Duration.ofSeconds(20));
+  }
+
+  @Override
+  public Health health(Datacenter datacenter) {
+    boolean running = daemon(datacenter).running();
+    return new Health(running, running ? "running" : "not running");
+  }
+}

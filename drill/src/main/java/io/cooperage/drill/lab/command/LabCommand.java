@@ -1,0 +1,71 @@
+package io.cooperage.drill.lab.command;
+
+import io.cooperage.drill.host.CommandFailedException;
+import io.cooperage.drill.lab.Lab;
+import io.cooperage.drill.lab.LabException;
+import java.nio.file.Path;
+import java.util.function.ToIntFunction;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code cooperage lab}: three datacenters on this machine. */
+@Command(
+    name = "lab",
+    mixinStandardHelpOptions = true,
+    description = "Three datacenters on this machine: bring them up, break them, mend them.",
+    subcommands = {
+      UpCommand.class,
+      DownCommand.class,
+      StatusCommand.class,
+      EnvCommand.class,
+      FaultCommands.Kill.class,
+      FaultCommands.Start.class,
+      FaultCommands.Freeze.class,
+      FaultCommands.Thaw.class,
+      LinkCommands.Partition.class,
+      LinkCommands.Heal.class,
+      LinkCommands.Wan.class,
+      DrainCommands.Drain.class,
+      DrainCommands.Undrain.class
+    })
+final class LabCommand implements Runnable {
+
+  private static final int FAILED = 1;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--index",
+      description = "Which lab of this machine; default: the environment's LAB_INDEX, or 0.",
+      defaultValue = "${env:LAB_INDEX:-0}")
+  private int index;
+
+  @Option(
+      names = "--checkout",
+      description = "The checkout that the lab belongs to; default: where the program lies.",
+      defaultValue = "${env:COOPERAGE_HOME:-.}")
+  private Path checkout;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "Name what to do with the lab. See cooperage lab --help.");
+  }
+
+  /** Runs an action on the lab and tells what failed without a stack trace. */
+  int with(ToIntFunction<Lab> action) {
+    CommandLine line = spec.commandLine();
+    try {
+      return action.applyAsInt(Lab.open(checkout, index));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(line, e.getMessage(), e);
+    } catch (LabException | IllegalStateException | CommandFailedException e) {
+      line.getErr().println(line.getColorScheme().errorText(e.getMessage()));
+      return FAILED;
+    }
+  }
+}
