@@ -11,12 +11,16 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A command of the machine, run to its end. Arguments are never interpreted by a shell; what is
  * secret goes in through the input, never through the arguments, which everybody can read.
  */
 public final class Command {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Command.class);
 
   private final List<String> arguments;
   private final String input;
@@ -118,14 +122,12 @@ public final class Command {
     }
   }
 
-  private void feed(Process process) throws IOException {
+  private void feed(Process process) {
     try (OutputStream stream = process.getOutputStream()) {
       stream.write(input.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      // A command that ends without reading its input says why by its exit code.
-      if (!input.isEmpty() && process.isAlive()) {
-        throw e;
-      }
+      // The command ended without reading its input; its exit code and errors say why.
+      LOG.debug("Input of {} was not read", arguments.get(0), e);
     }
   }
 

@@ -6,14 +6,19 @@ import java.util.List;
 public final class CommandFailedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
+  private static final int LONGEST = 160;
 
   CommandFailedException(List<String> command, String outcome, String output) {
     super(
         "Command `%s` %s%s"
             .formatted(
-                String.join(" ", command),
-                outcome,
-                output.isBlank() ? "." : ":\n" + output.strip()));
+                shortened(command), outcome, output.isBlank() ? "." : ":\n" + output.strip()));
+  }
+
+  /** A class path would bury what matters. */
+  private static String shortened(List<String> command) {
+    String line = String.join(" ", command);
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
   }
 
   CommandFailedException(List<String> command, Throwable cause) {

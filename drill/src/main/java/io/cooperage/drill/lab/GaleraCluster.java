@@ -30,13 +30,14 @@ final class GaleraCluster {
     List<Datacenter> all = Datacenter.all();
     boolean anyRuns = all.stream().anyMatch(node -> nodes.daemon(node).running());
     if (!anyRuns) {
+      if (all.stream().noneMatch(nodes::initialised)) {
+        makeDatabase(all.get(0));
+      }
       Datacenter first = mostAdvanced();
       progress.detail("%s begins the cluster".formatted(first));
       nodes.bootstrap(first);
       nodes.awaitReady(first);
     }
-    // The first node must have the users that state transfer logs in as before others join.
-    all.stream().filter(nodes::synced).findFirst().ifPresent(this::makeUsers);
     Parallel.each(all, nodes::start);
     if (anyRuns && !Poll.until(REFORM, () -> all.stream().anyMatch(nodes::synced))) {
       reform();
@@ -44,7 +45,22 @@ final class GaleraCluster {
     Parallel.each(all, nodes::awaitReady);
   }
 
-  void makeUsers(Datacenter datacenter) {
+  /**
+   * Makes a database with its users on one node, stops it in order, and gives a copy to the others:
+   * all stand at the same point of one history then, so none needs a state transfer to join. (The
+   * script that does those waits ten seconds for each.)
+   */
+  private void makeDatabase(Datacenter first) {
+    progress.detail("making an empty database");
+    nodes.install(first);
+    nodes.bootstrap(first);
+    nodes.awaitReady(first);
+    makeUsers(first);
+    nodes.stop(first);
+    first.others().forEach(other -> nodes.cloneInto(first, other));
+  }
+
+  private void makeUsers(Datacenter datacenter) {
     nodes.query(datacenter, DatabaseUsers.statements(nodes.site()));
   }
 

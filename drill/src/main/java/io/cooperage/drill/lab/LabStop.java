@@ -62,9 +62,6 @@ final class LabStop {
     progress.step("galera");
     Datacenter.all().forEach(parts.galera()::stop);
     progress.done("stopped");
-    progress.step("machines");
-    Parallel.each(Datacenter.all(), parts.machines()::stop);
-    progress.done("stopped");
   }
 
   static void removeFiles(LabDirectory directory, boolean purge) {

@@ -1,5 +1,6 @@
 package io.cooperage.drill.lab;
 
+import io.cooperage.drill.fault.Processes;
 import io.cooperage.drill.host.Command;
 import io.cooperage.drill.host.Daemon;
 import io.cooperage.drill.host.NetworkNamespaces;
@@ -188,7 +189,10 @@ final class Machines implements Part {
 
   @Override
   public void stop(Datacenter datacenter) {
-    daemons(datacenter).forEach(daemon -> daemon.stop(Duration.ofSeconds(2)));
+    // Process 1 of a namespace is deaf to what it has not asked for, and has nothing to save.
+    Processes.kill(
+        () -> NetworkNamespaces.processes(site.addresses().machineNamespaces(datacenter)));
+    daemons(datacenter).forEach(Daemon::forget);
   }
 
   @Override

@@ -132,7 +132,17 @@ final class Servers implements Part {
   }
 
   private String once(Datacenter datacenter, List<String> arguments) {
-    return Command.of(program(datacenter, arguments)).within(READY).run();
+    Command.Outcome outcome = Command.of(program(datacenter, arguments)).within(READY).attempt();
+    if (!outcome.succeeded()) {
+      throw new LabException(
+          "The server's command `%s` ended with exit code %d:%n%s"
+              .formatted(
+                  arguments.get(0),
+                  outcome.exitCode(),
+                  (outcome.errors() + outcome.output()).strip()),
+          "mend what it says, then `make up` again");
+    }
+    return outcome.output();
   }
 
   @Override
