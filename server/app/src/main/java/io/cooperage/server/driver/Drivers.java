@@ -18,6 +18,7 @@ public final class Drivers {
   private final ScheduledExecutorService executor;
   private final List<Driver> drivers = new CopyOnWriteArrayList<>();
   private final List<Runnable> stopHooks = new CopyOnWriteArrayList<>();
+  private final List<Runnable> idleHooks = new CopyOnWriteArrayList<>();
 
   public Drivers(ScheduledExecutorService executor) {
     this.executor = executor;
@@ -40,6 +41,11 @@ public final class Drivers {
     stopHooks.add(hook);
   }
 
+  /** {@code hook} runs after phase two, for example to hand back a lease. */
+  public void onIdle(Runnable hook) {
+    idleHooks.add(hook);
+  }
+
   public void start() {
     drivers.forEach(Driver::start);
   }
@@ -57,6 +63,13 @@ public final class Drivers {
       Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
       if (!driver.awaitIdle(left)) {
         LOG.warn("driver {} is still at work, not waiting any longer", driver.name());
+      }
+    }
+    for (Runnable hook : idleHooks) {
+      try {
+        hook.run();
+      } catch (RuntimeException e) {
+        LOG.warn("while stopping: {}", e.getMessage());
       }
     }
   }

@@ -6,7 +6,6 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.PreMatching;
-import java.util.regex.Pattern;
 
 /**
  * Gives each request its id, the client's own if it sent a sound one, and says in each answer which
@@ -15,8 +14,6 @@ import java.util.regex.Pattern;
 @PreMatching
 @Priority(100)
 final class RequestIdFilter implements ContainerRequestFilter, ContainerResponseFilter {
-  private static final Pattern SOUND = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
-
   private final String datacenter;
 
   RequestIdFilter(String datacenter) {
@@ -25,16 +22,13 @@ final class RequestIdFilter implements ContainerRequestFilter, ContainerResponse
 
   @Override
   public void filter(ContainerRequestContext request) {
-    RequestContext.requestId(request, idFor(request.getHeaderString(Headers.REQUEST_ID)));
+    RequestContext.requestId(
+        request, RequestIds.soundOrNext(request.getHeaderString(Headers.REQUEST_ID)));
   }
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     response.getHeaders().putSingle(Headers.REQUEST_ID, RequestContext.requestId(request));
     response.getHeaders().putSingle(Headers.DATACENTER, datacenter);
-  }
-
-  static String idFor(String sent) {
-    return sent != null && SOUND.matcher(sent).matches() ? sent : RequestIds.next();
   }
 }

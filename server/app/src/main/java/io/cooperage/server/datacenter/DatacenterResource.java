@@ -1,0 +1,68 @@
+package io.cooperage.server.datacenter;
+
+import io.cooperage.api.DatacenterView;
+import io.cooperage.api.Page;
+import io.cooperage.api.Role;
+import io.cooperage.server.access.Auth;
+import io.cooperage.server.access.Caller;
+import io.cooperage.server.idempotency.Idempotency;
+import io.cooperage.server.idempotency.Reply;
+import io.cooperage.server.web.RequestConsistency;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+
+/** The datacenters: who is there, and drain and undrain by superadmins. */
+@Path("/v3/datacenters")
+@Produces(MediaType.APPLICATION_JSON)
+public final class DatacenterResource {
+  private final DatacenterService datacenters;
+  private final Idempotency idempotency;
+
+  public DatacenterResource(DatacenterService datacenters, Idempotency idempotency) {
+    this.datacenters = datacenters;
+    this.idempotency = idempotency;
+  }
+
+  @GET
+  public Page<DatacenterView> list(@Auth Caller caller, @Context ContainerRequestContext request) {
+    return new Page<>(datacenters.list(RequestConsistency.of(request)), Optional.empty());
+  }
+
+  @POST
+  @Path("/{name}/drain")
+  public Response drain(
+      @Auth Caller caller,
+      @Context ContainerRequestContext request,
+      @PathParam("name") String name) {
+    caller.mustBe(Role.SUPERADMIN);
+    return idempotency.execute(
+        request,
+        caller,
+        "",
+        "datacenter.drain",
+        tx -> Reply.of(202, datacenters.drain(tx, caller, name)));
+  }
+
+  @POST
+  @Path("/{name}/undrain")
+  public Response undrain(
+      @Auth Caller caller,
+      @Context ContainerRequestContext request,
+      @PathParam("name") String name) {
+    caller.mustBe(Role.SUPERADMIN);
+    return idempotency.execute(
+        request,
+        caller,
+        "",
+        "datacenter.undrain",
+        tx -> Reply.of(200, datacenters.undrain(tx, caller, name)));
+  }
+}

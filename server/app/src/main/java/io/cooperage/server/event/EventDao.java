@@ -1,0 +1,105 @@
+package io.cooperage.server.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cooperage.api.EventView;
+import io.cooperage.server.web.Json;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** SQL of the events and their order. */
+final class EventDao {
+  private static final RowMapper<EventView> VIEW =
+      (row, context) ->
+          new EventView(
+              row.getLong("position"),
+              row.getString("type"),
+              row.getString("tenant"),
+              row.getString("subject"),
+              row.getTimestamp("at").toInstant(),
+              row.getString("datacenter"),
+              Json.read(row.getString("data"), JsonNode.class));
+
+  private EventDao() {}
+
+  static long head(Handle tx) {
+    return tx.createQuery("SELECT position FROM event_head WHERE id = 1").mapTo(Long.class).one();
+  }
+
+  static boolean hasUnplaced(Handle tx) {
+    return tx.createQuery("SELECT 1 FROM event WHERE position IS NULL LIMIT 1")
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
+  /** Events without a position, oldest first. */
+  static List<Long> unplaced(Handle tx, int limit) {
+    return tx.createQuery(
+            """
+            SELECT id
+            FROM event
+            WHERE position IS NULL
+            ORDER BY at, id
+            LIMIT :limit
+            """)
+        .bind("limit", limit)
+        .mapTo(Long.class)
+        .list();
+  }
+
+  /** Gives the events the positions after {@code head}; guarded by the head. */
+  static boolean place(Handle tx, long head, List<Long> ids) {
+    int moved =
+        tx.createUpdate(
+                """
+                UPDATE event_head
+                SET position = :next
+                WHERE id = 1
+                  AND position = :head
+                """)
+            .bind("next", head + ids.size())
+            .bind("head", head)
+            .execute();
+    if (moved != 1) {
+      return false;
+    }
+    PreparedBatch batch =
+        tx.prepareBatch(
+            """
+            UPDATE event
+            SET position = :position
+            WHERE id = :id
+              AND position IS NULL
+            """);
+    long position = head;
+    for (long id : ids) {
+      position++;
+      batch.bind("position", position).bind("id", id).add();
+    }
+    batch.execute();
+    return true;
+  }
+
+  /**
+   * @param tenant whose events; empty = all
+   */
+  static List<EventView> after(Handle tx, long position, Optional<String> tenant, int limit) {
+    return tx.createQuery(
+            """
+            SELECT position, type, tenant, subject, at, datacenter, data
+            FROM event
+            WHERE position > :position
+              AND (:tenant IS NULL OR tenant = :tenant)
+            ORDER BY position
+            LIMIT :limit
+            """)
+        .bind("position", position)
+        .bind("tenant", tenant.orElse(null))
+        .bind("limit", limit)
+        .map(VIEW)
+        .list();
+  }
+}

@@ -1,0 +1,78 @@
+package io.cooperage.server.event;
+
+import io.cooperage.api.EventView;
+import io.cooperage.galera.read.Consistency;
+import io.cooperage.galera.read.Reads;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+
+/**
+ * Feeds all event streams of this server from one reader. Streams at the same position share a
+ * read; one that resumes further back reads its own pages until it has caught up. Thread-safe.
+ */
+public final class EventFeed {
+  /** How often new events are looked for. */
+  public static final Duration INTERVAL = Duration.ofMillis(150);
+
+  private static final int PAGE = 500;
+  private static final long KEEP_ALIVE_NANOS = Duration.ofSeconds(10).toNanos();
+
+  private final Reads reads;
+  private final List<EventStream> streams = new CopyOnWriteArrayList<>();
+  private long lastKeepAlive = System.nanoTime();
+
+  public EventFeed(Reads reads) {
+    this.reads = reads;
+  }
+
+  /** The position of the latest event, in the view that all datacenters share. */
+  long head() {
+    return reads.run("event.head", Consistency.strong(), EventDao::head);
+  }
+
+  List<EventView> page(Consistency consistency, long after, Optional<String> tenant, int limit) {
+    return reads.run("event.page", consistency, tx -> EventDao.after(tx, after, tenant, limit));
+  }
+
+  void subscribe(EventStream stream) {
+    streams.add(stream);
+  }
+
+  /** One tick of the driver. */
+  public void tick() {
+    streams.removeIf(EventStream::isClosed);
+    if (streams.isEmpty()) {
+      return;
+    }
+    Map<Long, List<EventStream>> byPosition =
+        streams.stream()
+            .filter(EventStream::wantsMore)
+            .collect(
+                Collectors.groupingBy(EventStream::position, TreeMap::new, Collectors.toList()));
+    byPosition.forEach(
+        (position, group) -> {
+          List<EventView> events = page(Consistency.local(), position, Optional.empty(), PAGE);
+          group.forEach(stream -> stream.offer(events));
+        });
+    keepAlive();
+  }
+
+  /** Ends all streams; their readers resume at another server. */
+  public void close() {
+    streams.forEach(EventStream::close);
+    streams.clear();
+  }
+
+  private void keepAlive() {
+    long now = System.nanoTime();
+    if (now - lastKeepAlive >= KEEP_ALIVE_NANOS) {
+      lastKeepAlive = now;
+      streams.forEach(EventStream::keepAlive);
+    }
+  }
+}

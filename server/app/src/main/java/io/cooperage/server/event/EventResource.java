@@ -1,0 +1,46 @@
+package io.cooperage.server.event;
+
+import io.cooperage.api.EventView;
+import io.cooperage.api.Page;
+import io.cooperage.api.Role;
+import io.cooperage.server.access.Auth;
+import io.cooperage.server.access.Caller;
+import io.cooperage.server.web.Paging;
+import io.cooperage.server.web.RequestConsistency;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The events after a position, page by page; callers that accept {@code text/event-stream} get the
+ * same as a stream from {@link EventStreamFilter}.
+ */
+@Path("/v3/events")
+@Produces(MediaType.APPLICATION_JSON)
+public final class EventResource {
+  private final EventFeed feed;
+
+  public EventResource(EventFeed feed) {
+    this.feed = feed;
+  }
+
+  @GET
+  public Page<EventView> list(
+      @Auth Caller caller,
+      @Context ContainerRequestContext request,
+      @QueryParam("limit") Optional<Integer> limit,
+      @QueryParam("after") @DefaultValue("0") long after) {
+    int size = Paging.limit(limit);
+    Optional<String> tenant =
+        caller.role() == Role.SUPERADMIN ? Optional.empty() : Optional.of(caller.tenant());
+    List<EventView> found = feed.page(RequestConsistency.of(request), after, tenant, size + 1);
+    return Paging.page(found, size, event -> Long.toString(event.position()));
+  }
+}

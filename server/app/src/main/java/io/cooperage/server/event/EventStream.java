@@ -1,0 +1,134 @@
+package io.cooperage.server.event;
+
+import io.cooperage.api.EventView;
+import io.cooperage.server.web.Json;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One subscriber: what was read for it and not yet written, and the position up to which it was
+ * read. Never blocks its feeder: a reader that is too slow is not fed. Thread-safe.
+ */
+final class EventStream implements WriteListener {
+  private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
+  private static final int FULL = 256 * 1024;
+  private static final byte[] HELLO =
+      "retry: 1000\n: connected\n\n".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] KEEP_ALIVE = ": keep-alive\n\n".getBytes(StandardCharsets.UTF_8);
+
+  private final Optional<String> tenant;
+  private final AsyncContext context;
+  private final ServletOutputStream out;
+  private final Deque<byte[]> queue = new ArrayDeque<>();
+  private int queued;
+  private long position;
+  private boolean parked = true;
+  private boolean closed;
+
+  /**
+   * @param tenant whose events it may see; empty = all
+   * @param position the last position that it has seen
+   */
+  EventStream(
+      Optional<String> tenant, long position, AsyncContext context, ServletOutputStream out) {
+    this.tenant = tenant;
+    this.position = position;
+    this.context = context;
+    this.out = out;
+    enqueue(HELLO);
+  }
+
+  synchronized long position() {
+    return position;
+  }
+
+  synchronized boolean wantsMore() {
+    return !closed && queued < FULL;
+  }
+
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
+  /** Takes the events after {@link #position()}, in order and complete. */
+  synchronized void offer(List<EventView> events) {
+    for (EventView event : events) {
+      position = event.position();
+      if (tenant.isEmpty() || tenant.get().equals(event.tenant())) {
+        enqueue(text(event));
+      }
+    }
+    pump();
+  }
+
+  synchronized void keepAlive() {
+    if (queue.isEmpty()) {
+      enqueue(KEEP_ALIVE);
+      pump();
+    }
+  }
+
+  synchronized void close() {
+    if (!closed) {
+      closed = true;
+      context.complete();
+    }
+  }
+
+  @Override
+  public synchronized void onWritePossible() {
+    parked = false;
+    pump();
+  }
+
+  @Override
+  public synchronized void onError(Throwable fault) {
+    LOG.debug("event stream ended: {}", fault.getMessage());
+    close();
+  }
+
+  private void enqueue(byte[] bytes) {
+    queue.add(bytes);
+    queued += bytes.length;
+  }
+
+  private void pump() {
+    try {
+      boolean written = false;
+      while (mayWrite() && !queue.isEmpty()) {
+        byte[] next = queue.remove();
+        queued -= next.length;
+        out.write(next);
+        written = true;
+      }
+      if (written && mayWrite()) {
+        out.flush();
+      }
+    } catch (IOException e) {
+      LOG.debug("event stream broke: {}", e.getMessage());
+      close();
+    }
+  }
+
+  private boolean mayWrite() {
+    if (!closed && !parked && !out.isReady()) {
+      parked = true;
+    }
+    return !closed && !parked;
+  }
+
+  private static byte[] text(EventView event) {
+    return "id: %d\nevent: %s\ndata: %s\n\n"
+        .formatted(event.position(), event.type(), Json.write(event))
+        .getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,27 @@
+package io.cooperage.server.health;
+
+import com.codahale.metrics.MetricRegistry;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.instrumentation.dropwizard.DropwizardExports;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.StreamingOutput;
+
+/** All metrics in the Prometheus text format. */
+@Path("/metrics")
+public final class MetricsResource {
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final PrometheusTextFormatWriter writer = new PrometheusTextFormatWriter(false);
+
+  public MetricsResource(MetricRegistry metrics) {
+    DropwizardExports.builder().dropwizardRegistry(metrics).register(registry);
+  }
+
+  @GET
+  @Produces("text/plain; version=0.0.4; charset=utf-8")
+  public StreamingOutput metrics() {
+    return out -> writer.write(out, registry.scrape());
+  }
+}

@@ -1,0 +1,66 @@
+package io.cooperage.server.health;
+
+import io.cooperage.api.ErrorCode;
+import io.cooperage.galera.node.NodeMonitor;
+import io.cooperage.galera.node.NodeStatus;
+import io.cooperage.server.datacenter.DatacenterWatch;
+import io.cooperage.server.datacenter.Membership;
+import io.cooperage.server.web.GaleraRefusals;
+import io.cooperage.server.web.ProblemException;
+import io.cooperage.server.web.Readiness;
+import java.util.Optional;
+
+/** Whether this server can serve, from what is known in memory; nothing here waits. Thread-safe. */
+public final class ServerHealth implements Readiness {
+  private final NodeMonitor node;
+  private final Membership membership;
+  private final DatacenterWatch watch;
+  private volatile boolean stopping;
+
+  public ServerHealth(NodeMonitor node, Membership membership, DatacenterWatch watch) {
+    this.node = node;
+    this.membership = membership;
+    this.watch = watch;
+  }
+
+  /** The server is about to stop: it says so to load balancers but still serves what comes. */
+  public void stopping() {
+    stopping = true;
+  }
+
+  @Override
+  public Optional<ProblemException> refusal() {
+    NodeStatus status = node.current();
+    if (!status.usable()) {
+      return Optional.of(GaleraRefusals.notServing(status.reason()));
+    }
+    return membership.hasJoined()
+        ? Optional.empty()
+        : Optional.of(GaleraRefusals.notServing("this server has not joined the others yet"));
+  }
+
+  @Override
+  public Optional<ProblemException> refusalOfLocalReads() {
+    NodeStatus status = node.current();
+    return status.reachable() && status.ready()
+        ? Optional.empty()
+        : Optional.of(GaleraRefusals.notServing(status.reason()));
+  }
+
+  /** Why a load balancer should not send requests to this server; empty if it should. */
+  Optional<ProblemException> refusalOfServer() {
+    return stopping ? Optional.of(draining("This server is stopping")) : refusal();
+  }
+
+  /** Why a global load balancer should not send requests to this datacenter. */
+  Optional<ProblemException> refusalOfDatacenter() {
+    return watch.isDraining()
+        ? Optional.of(draining("Datacenter " + watch.self() + " is being drained"))
+        : refusalOfServer();
+  }
+
+  private static ProblemException draining(String what) {
+    return new ProblemException(
+        ErrorCode.DRAINING, what + ". Send new requests to another datacenter.");
+  }
+}

@@ -1,0 +1,95 @@
+package io.cooperage.server.tenant;
+
+import io.cooperage.api.Page;
+import io.cooperage.api.Role;
+import io.cooperage.api.TokenRequest;
+import io.cooperage.api.TokenView;
+import io.cooperage.galera.read.Reads;
+import io.cooperage.galera.tx.Transactions;
+import io.cooperage.server.access.Auth;
+import io.cooperage.server.access.Caller;
+import io.cooperage.server.idempotency.Idempotency;
+import io.cooperage.server.idempotency.Reply;
+import io.cooperage.server.web.Paging;
+import io.cooperage.server.web.RequestConsistency;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Tokens. Making one takes no Idempotency-Key: the answer would have to be kept, and with it the
+ * secret; whoever did not get the answer makes another and deletes the first.
+ */
+@Path("/v3/tokens")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class TokenResource {
+  private final TokenService tokens;
+  private final Transactions transactions;
+  private final Reads reads;
+  private final Idempotency idempotency;
+
+  public TokenResource(
+      TokenService tokens, Transactions transactions, Reads reads, Idempotency idempotency) {
+    this.tokens = tokens;
+    this.transactions = transactions;
+    this.reads = reads;
+    this.idempotency = idempotency;
+  }
+
+  @GET
+  public Page<TokenView> list(
+      @Auth Caller caller,
+      @Context ContainerRequestContext request,
+      @QueryParam("limit") Optional<Integer> limit,
+      @QueryParam("after") @DefaultValue("") String after) {
+    caller.mustBe(Role.SUPERADMIN, Role.ADMIN);
+    int size = Paging.limit(limit);
+    List<TokenView> found =
+        reads.run(
+            "token.list",
+            RequestConsistency.of(request),
+            tx -> tokens.list(tx, caller, after, size + 1));
+    return Paging.page(found, size, TokenView::id);
+  }
+
+  @POST
+  public Response create(@Auth Caller caller, @NotNull TokenRequest token) {
+    caller.mustBe(Role.SUPERADMIN, Role.ADMIN);
+    TokenView made = transactions.run("token.create", tx -> tokens.create(tx, caller, token));
+    return Response.status(Response.Status.CREATED)
+        .header("Location", "/v3/tokens/" + made.id())
+        .header("Cache-Control", "no-store")
+        .entity(made)
+        .build();
+  }
+
+  @DELETE
+  @Path("/{id}")
+  public Response delete(
+      @Auth Caller caller, @Context ContainerRequestContext request, @PathParam("id") String id) {
+    caller.mustBe(Role.SUPERADMIN, Role.ADMIN);
+    return idempotency.execute(
+        request,
+        caller,
+        "",
+        "token.delete",
+        tx -> {
+          tokens.delete(tx, caller, id);
+          return Reply.noContent();
+        });
+  }
+}
