@@ -1,5 +1,6 @@
 package io.cooperage.server;
 
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
@@ -14,7 +15,7 @@ public record DatacenterConfig(
     @Pattern(
             regexp = "[a-z0-9][a-z0-9-]{0,31}",
             message = "must be 1 to 32 of a-z, 0-9 and -, such as dc1")
-        @jakarta.validation.constraints.NotNull(message = "is missing: give it a name such as dc1")
+        @NotNull(message = "is missing: give it a name such as dc1")
         String name,
     @Size(min = 1, max = 128) String server,
     @Size(min = 1, max = 255) String address) {}

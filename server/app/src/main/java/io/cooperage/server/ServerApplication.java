@@ -25,7 +25,8 @@ public final class ServerApplication extends Application<ServerConfiguration> {
   }
 
   @Override
-  public void run(ServerConfiguration configuration, Environment environment) {
+  public void run(ServerConfiguration configuration, Environment environment)
+      throws Exception {
     Wiring.wire(configuration, environment);
   }
 }

@@ -8,27 +8,42 @@ import jakarta.validation.constraints.NotNull;
 
 /** The configuration file of a server; docs/reference/configuration.md explains every key. */
 public final class ServerConfiguration extends Configuration {
-  @Valid @NotNull private final DatacenterConfig datacenter;
-  @Valid @NotNull private final IdsConfig ids;
-  @Valid @NotNull private final DatabaseConfig database;
-  @Valid @NotNull private final ZooKeeperConfig zookeeper;
+  @Valid
+  @NotNull(message = "is missing, see docs/reference/configuration.md")
+  private final DatacenterConfig datacenter;
+
+  @Valid
+  @NotNull(message = "is missing, see docs/reference/configuration.md")
+  private final IdsConfig ids;
+
+  @Valid
+  @NotNull(message = "is missing, see docs/reference/configuration.md")
+  private final DatabaseSettings database;
+
+  @Valid
+  @NotNull(message = "is missing, see docs/reference/configuration.md")
+  private final ZooKeeperConfig zookeeper;
+
   @Valid @NotNull private final LeasesConfig leases;
   @Valid @NotNull private final WebConfig web;
+  @Valid @NotNull private final ShutdownConfig shutdown;
 
   @JsonCreator
   public ServerConfiguration(
       @JsonProperty("datacenter") DatacenterConfig datacenter,
       @JsonProperty("ids") IdsConfig ids,
-      @JsonProperty("database") DatabaseConfig database,
+      @JsonProperty("database") DatabaseSettings database,
       @JsonProperty("zookeeper") ZooKeeperConfig zookeeper,
       @JsonProperty("leases") LeasesConfig leases,
-      @JsonProperty("web") WebConfig web) {
+      @JsonProperty("web") WebConfig web,
+      @JsonProperty("shutdown") ShutdownConfig shutdown) {
     this.datacenter = datacenter;
     this.ids = ids;
     this.database = database;
     this.zookeeper = zookeeper;
     this.leases = leases == null ? LeasesConfig.defaults() : leases;
     this.web = web == null ? WebConfig.defaults() : web;
+    this.shutdown = shutdown == null ? ShutdownConfig.defaults() : shutdown;
   }
 
   public DatacenterConfig datacenter() {
@@ -39,7 +54,7 @@ public final class ServerConfiguration extends Configuration {
     return ids;
   }
 
-  public DatabaseConfig database() {
+  public DatabaseSettings database() {
     return database;
   }
 
@@ -53,5 +68,9 @@ public final class ServerConfiguration extends Configuration {
 
   public WebConfig web() {
     return web;
+  }
+
+  public ShutdownConfig shutdown() {
+    return shutdown;
   }
 }

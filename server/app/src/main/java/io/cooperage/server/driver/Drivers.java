@@ -16,12 +16,21 @@ public final class Drivers {
   private static final Logger LOG = LoggerFactory.getLogger(Drivers.class);
 
   private final ScheduledExecutorService executor;
+  private final BooleanSupplier mayAct;
   private final List<Driver> drivers = new CopyOnWriteArrayList<>();
   private final List<Runnable> stopHooks = new CopyOnWriteArrayList<>();
   private final List<Runnable> idleHooks = new CopyOnWriteArrayList<>();
 
   public Drivers(ScheduledExecutorService executor) {
+    this(executor, () -> true);
+  }
+
+  /**
+   * @param mayAct asked before each tick of any of these drivers
+   */
+  public Drivers(ScheduledExecutorService executor, BooleanSupplier mayAct) {
     this.executor = executor;
+    this.mayAct = mayAct;
   }
 
   /** Work that every server does. It starts with the server. */
@@ -31,7 +40,12 @@ public final class Drivers {
 
   /** Work that is done only while {@code mayRun} says so, such as leadership or a held lease. */
   public Driver every(String name, Duration interval, BooleanSupplier mayRun, Runnable tick) {
-    Driver driver = new Driver(name, interval, mayRun, tick, executor);
+    Driver driver = new Driver(
+            name,
+            interval,
+            () -> mayAct.getAsBoolean() && mayRun.getAsBoolean(),
+            tick,
+            executor);
     drivers.add(driver);
     return driver;
   }

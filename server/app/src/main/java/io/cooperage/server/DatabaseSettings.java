@@ -21,7 +21,7 @@ import java.nio.file.Path;
  * @param poolSize connections of this server; default 24
  * @param transactionDeadline how long a transaction is retried; default 8 s
  */
-public record DatabaseConfig(
+public record DatabaseSettings(
     @NotNull(message = "is missing: give the JDBC URL of the local node")
         @Pattern(
             regexp = "jdbc:mariadb://[^,/]+/.+",
@@ -32,10 +32,10 @@ public record DatabaseConfig(
     String password,
     @Min(value = 4, message = "must be at least 4")
         @Max(value = 500, message = "must be at most 500")
-        int poolSize,
+        Integer poolSize,
     Duration transactionDeadline) {
-  public DatabaseConfig {
-    poolSize = poolSize == 0 ? 24 : poolSize;
+  public DatabaseSettings {
+    poolSize = poolSize == null ? 24 : poolSize;
     transactionDeadline = transactionDeadline == null ? Duration.seconds(8) : transactionDeadline;
   }
 
@@ -63,6 +63,6 @@ public record DatabaseConfig(
 
   @Override
   public String toString() {
-    return "DatabaseConfig[url=" + url + ", user=" + user + ", password=[REDACTED]]";
+    return "DatabaseSettings[url=" + url + ", user=" + user + ", password=[REDACTED]]";
   }
 }
