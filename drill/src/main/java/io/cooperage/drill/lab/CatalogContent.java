@@ -30,7 +30,7 @@ final class CatalogContent {
             "COOPERAGE_TOKEN_FILE=" + site.secrets().file(Secrets.Word.ADMIN_TOKEN),
             command.toString(),
             "catalog",
-            "import",
+            "load",
             content.toString())
         .within(LIMIT)
         .run();

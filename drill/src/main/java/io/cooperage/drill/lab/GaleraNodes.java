@@ -4,16 +4,17 @@ import io.cooperage.drill.host.Command;
 import io.cooperage.drill.host.Daemon;
 import io.cooperage.drill.host.NetworkNamespaces;
 import io.cooperage.drill.host.Poll;
+import io.cooperage.galera.testing.FailureDetector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -44,31 +45,19 @@ final class GaleraNodes implements Part {
       exec "$@"
       """;
 
-  /**
-   * The failure detector notices a silent node within a second, and lets a member that only one
-   * other cannot hear be relayed before it is suspected.
-   */
   private static final Map<String, String> PROVIDER =
-      new LinkedHashMap<>(
-          Map.ofEntries(
-              Map.entry("evs.keepalive_period", "PT0.3S"),
-              Map.entry("evs.inactive_check_period", "PT0.1S"),
-              Map.entry("evs.suspect_timeout", "PT1S"),
-              Map.entry("evs.install_timeout", "PT1.5S"),
-              Map.entry("evs.inactive_timeout", "PT2S"),
-              Map.entry("evs.join_retrans_period", "PT0.3S"),
-              Map.entry("gmcast.peer_timeout", "PT0.7S"),
-              Map.entry("evs.send_window", "1024"),
-              Map.entry("evs.user_send_window", "512"),
-              Map.entry("repl.causal_read_timeout", "PT3S"),
-              Map.entry("pc.recovery", "true"),
-              Map.entry("gcache.size", "128M"),
-              Map.entry("gcache.recover", "yes"),
-              Map.entry("gcs.fc_limit", "256"),
-              Map.entry("socket.ssl", "yes"),
-              Map.entry("socket.ssl_ca", "/run/galera/etc/ca.pem"),
-              Map.entry("socket.ssl_cert", "/run/galera/etc/node.pem"),
-              Map.entry("socket.ssl_key", "/run/galera/etc/node.key")));
+      Map.ofEntries(
+          Map.entry("evs.send_window", "1024"),
+          Map.entry("evs.user_send_window", "512"),
+          Map.entry("repl.causal_read_timeout", "PT3S"),
+          Map.entry("pc.recovery", "true"),
+          Map.entry("gcache.size", "128M"),
+          Map.entry("gcache.recover", "yes"),
+          Map.entry("gcs.fc_limit", "256"),
+          Map.entry("socket.ssl", "yes"),
+          Map.entry("socket.ssl_ca", "/run/galera/etc/ca.pem"),
+          Map.entry("socket.ssl_cert", "/run/galera/etc/node.pem"),
+          Map.entry("socket.ssl_key", "/run/galera/etc/node.key"));
 
   private final LabSite site;
 
@@ -164,7 +153,8 @@ final class GaleraNodes implements Part {
 
   String configuration(Datacenter datacenter) {
     LabAddresses addresses = site.addresses();
-    Map<String, String> provider = new LinkedHashMap<>(PROVIDER);
+    Map<String, String> provider = new TreeMap<>(FailureDetector.ONE_SECOND.options());
+    provider.putAll(PROVIDER);
     provider.put("gmcast.segment", Integer.toString(datacenter.number()));
     String members =
         Datacenter.all().stream().map(addresses::address).collect(Collectors.joining(","));
@@ -179,7 +169,6 @@ final class GaleraNodes implements Part {
                 "providerOptions",
                     provider.entrySet().stream()
                         .map(option -> option.getKey() + "=" + option.getValue())
-                        .sorted()
                         .collect(Collectors.joining(";"))));
   }
 

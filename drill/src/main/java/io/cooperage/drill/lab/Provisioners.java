@@ -70,6 +70,7 @@ final class Provisioners implements Part {
             Map.of(
                 "datacenter", datacenter.name(),
                 "address", site.addresses().address(datacenter),
+                "privateKeyFile", site.secrets().machineKey().toString(),
                 "tokenFile", site.secrets().file(Secrets.Word.PROVISIONER_TOKEN).toString(),
                 "workDirectory",
                     site.directory().datacenter(datacenter).resolve("provisioner").toString()));

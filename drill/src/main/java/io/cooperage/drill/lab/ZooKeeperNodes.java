@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The ZooKeeper of each datacenter: one node, from the libraries that the server brings. */
+/** The ZooKeeper of each datacenter: one node, from Debian's packages. */
 final class ZooKeeperNodes implements Part {
 
+  private static final String CLASS_PATH =
+      "/usr/share/java/zookeeper.jar:/usr/share/java/slf4j-simple.jar";
   private static final Duration READY = Duration.ofSeconds(30);
 
   private final LabSite site;
@@ -49,25 +51,24 @@ final class ZooKeeperNodes implements Part {
     }
     Path directory = site.directory().datacenter(datacenter);
     Path file = directory.resolve("zoo.cfg");
-    Path logging = directory.resolve("zookeeper-logback.xml");
     try {
       Files.createDirectories(data(datacenter));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     LabDirectory.writePublic(file, configuration(datacenter));
-    LabDirectory.writePublic(logging, Template.load("zookeeper-logback.xml").fill(Map.of()));
     List<String> command =
         new ArrayList<>(NetworkNamespaces.enter(site.addresses().namespace(datacenter)));
     command.addAll(
         JavaProcess.command(
-            site.programs().serverClassPath(),
+            CLASS_PATH,
             List.of(
                 "-Xms16m",
                 "-Xmx64m",
                 "-XX:TieredStopAtLevel=1",
                 "-Dzookeeper.jmx.log4j.disable=true",
-                "-Dlogback.configurationFile=" + logging),
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "-Dorg.slf4j.simpleLogger.showDateTime=true"),
             "org.apache.zookeeper.server.ZooKeeperServerMain",
             List.of(file.toString())));
     daemon.start(command, Map.of());
