@@ -20,6 +20,9 @@ import java.util.function.Predicate;
  */
 public final class Lab {
 
+  /** How long the databases wait for a silent one before they go on without it. */
+  public static final Duration SUSPICION = Duration.ofSeconds(1);
+
   private final LabSite site;
   private final LabParts parts;
   private final GlobalProxy global;

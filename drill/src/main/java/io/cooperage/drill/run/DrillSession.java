@@ -1,0 +1,238 @@
+package io.cooperage.drill.run;
+
+import io.cooperage.client.ClientConfig;
+import io.cooperage.client.CooperageClient;
+import io.cooperage.drill.history.DrillClock;
+import io.cooperage.drill.history.Execution;
+import io.cooperage.drill.history.FinalView;
+import io.cooperage.drill.history.History;
+import io.cooperage.drill.history.Ledger;
+import io.cooperage.drill.history.LedgerEvent.Marked;
+import io.cooperage.drill.host.Poll;
+import io.cooperage.drill.load.LoadGenerator;
+import io.cooperage.drill.load.LoadOptions;
+import io.cooperage.drill.load.Mix;
+import io.cooperage.drill.load.Population;
+import io.cooperage.drill.report.DrillReport;
+import io.cooperage.drill.report.ReportDirectory;
+import java.io.PrintStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One run of a drill: its clock, ledger, load and eyes. Closing it ends the load. Used by one
+ * thread.
+ */
+final class DrillSession implements AutoCloseable {
+
+  private static final Duration SETTLE = Duration.ofSeconds(8);
+  private static final Duration SETTLED_WITHIN = Duration.ofSeconds(180);
+
+  private static final long FIRST_PROBE = 1_000_001;
+
+  private final DrillSite site;
+  private final DrillOptions options;
+  private final PrintStream out;
+  private final DrillClock clock = new DrillClock();
+  private final String prefix;
+  private final ReportDirectory directory;
+  private final Ledger ledger;
+  private final LoadGenerator load;
+  private long loadBegan;
+  private long loadEnded;
+
+  DrillSession(String drill, DrillSite site, DrillOptions options, PrintStream out) {
+    this.site = site;
+    this.options = options;
+    this.out = out;
+    this.prefix = "drill-" + Long.toString(clock.origin().toEpochMilli(), 36);
+    this.directory = ReportDirectory.create(site.drills(), clock.origin(), drill);
+    this.ledger = new Ledger(directory.ledger());
+    this.load =
+        new LoadGenerator(
+            new LoadOptions(
+                prefix,
+                DrillCatalog.SMALL,
+                options.rate(),
+                Mix.DEFAULT,
+                options.seed(),
+                SETTLE,
+                true,
+                1),
+            populations(),
+            site.token(),
+            clock,
+            ledger);
+  }
+
+  /** Clients of the survivors use their own doors; all others the global load balancer. */
+  private List<Population> populations() {
+    Population global = new Population("global", site.global());
+    Stream<Population> direct =
+        site.datacenters().stream()
+            .filter(name -> !name.equals(options.datacenter()))
+            .map(this::direct);
+    return Stream.concat(Stream.of(global), direct).toList();
+  }
+
+  Population direct(String datacenter) {
+    return new Population(datacenter, site.door(datacenter));
+  }
+
+  /** Clients that only create, never repeat, and send to one datacenter: to see what it answers. */
+  LoadGenerator probes(String datacenter, double rate) {
+    return new LoadGenerator(
+        new LoadOptions(
+            prefix + "-probe",
+            DrillCatalog.SMALL,
+            rate,
+            new Mix(100, 0, 0),
+            options.seed(),
+            SETTLE,
+            false,
+            FIRST_PROBE),
+        List.of(direct(datacenter)),
+        site.token(),
+        clock,
+        ledger);
+  }
+
+  /**
+   * To whom it was promised that no request with a key fails: all but those who insist on the door
+   * of the datacenter that is broken.
+   */
+  Set<String> promised() {
+    return populations().stream().map(Population::name).collect(Collectors.toSet());
+  }
+
+  DrillReport.Origin origin(String drill, String command) {
+    return new DrillReport.Origin(drill, command, clock.origin(), options.asMap());
+  }
+
+  DrillClock clock() {
+    return clock;
+  }
+
+  ReportDirectory directory() {
+    return directory;
+  }
+
+  LoadGenerator load() {
+    return load;
+  }
+
+  String prefix() {
+    return prefix;
+  }
+
+  /** When the load began and ended. */
+  long loadBegan() {
+    return loadBegan;
+  }
+
+  long loadEnded() {
+    return loadEnded;
+  }
+
+  void installCatalog() {
+    DrillCatalog.install(client(site.global()));
+  }
+
+  void startLoad() {
+    load.start();
+    beginWindow();
+  }
+
+  /** From here on the clients are being watched. */
+  void beginWindow() {
+    loadBegan = mark("load begins");
+  }
+
+  /** Clusters in every datacenter whose jobs are under way when the fault comes. */
+  List<String> startLongClusters() {
+    List<CompletableFuture<Optional<String>>> made = new ArrayList<>();
+    for (String datacenter : site.datacenters()) {
+      for (int i = 1; i <= options.longClusters(); i++) {
+        String name = prefix + "-long-" + datacenter + "-" + i;
+        made.add(load.create(direct(datacenter), name, DrillCatalog.LONG, 2));
+      }
+    }
+    return made.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList();
+  }
+
+  /** Ends the load and waits for the last answers. */
+  void stopLoad() throws InterruptedException {
+    load.stop();
+    loadEnded = mark("load ends");
+    if (!load.awaitEnd(Duration.ofSeconds(45))) {
+      mark("operations without an end");
+    }
+  }
+
+  /** Notes, and says, that something happened now. */
+  long mark(String what) {
+    long now = clock.now();
+    ledger.record(new Marked(now, what));
+    out.printf("%7.2f s  %s%n", now / 1e6, what);
+    out.flush();
+    return now;
+  }
+
+  /** Lets time go by. */
+  void pass(Duration duration) {
+    long end = clock.now() + duration.toNanos() / 1_000;
+    Poll.until(duration.plusSeconds(1), () -> clock.now() >= end);
+  }
+
+  /** Waits until no cluster of the drill is pending; returns how many still are. */
+  int awaitSettled() {
+    Observer observer = observer(survivor());
+    Poll.until(SETTLED_WITHIN, () -> observer.pending().isEmpty());
+    int pending = observer.pending().size();
+    mark(pending == 0 ? "everything has settled" : pending + " clusters are still pending");
+    return pending;
+  }
+
+  /** What every datacenter shows now. */
+  List<FinalView> views() {
+    return site.datacenters().stream().map(name -> observer(name).view()).toList();
+  }
+
+  String survivor() {
+    return site.datacenters().stream()
+        .filter(name -> !name.equals(options.datacenter()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  Observer observer(String datacenter) {
+    return new Observer(datacenter, client(site.door(datacenter)), prefix);
+  }
+
+  CooperageClient client(URI door) {
+    return new CooperageClient(
+        ClientConfig.of(door, site.token()).withDeadline(Duration.ofSeconds(60)));
+  }
+
+  /** What the workers ran since the drill began. */
+  List<Execution> executions() {
+    return site.executions().stream().filter(one -> one.started().isAfter(clock.origin())).toList();
+  }
+
+  History history() {
+    return ledger.history();
+  }
+
+  @Override
+  public void close() {
+    load.close();
+    ledger.close();
+  }
+}

@@ -1,0 +1,132 @@
+package io.cooperage.drill.run;
+
+import io.cooperage.drill.history.Anomaly;
+import io.cooperage.drill.history.Disagreements;
+import io.cooperage.drill.history.DoubledEffects;
+import io.cooperage.drill.history.DroppedInFlight;
+import io.cooperage.drill.history.ExclusiveExecution;
+import io.cooperage.drill.history.Execution;
+import io.cooperage.drill.history.FailedKeyedRequests;
+import io.cooperage.drill.history.FinalView;
+import io.cooperage.drill.history.History;
+import io.cooperage.drill.history.LostWrites;
+import io.cooperage.drill.history.Operation;
+import io.cooperage.drill.history.Outcome;
+import io.cooperage.drill.history.StaleReads;
+import io.cooperage.drill.history.UnfinishedWork;
+import io.cooperage.drill.history.UnknownOutcomes;
+import io.cooperage.drill.report.ClassFigures;
+import io.cooperage.drill.report.DrillReport;
+import io.cooperage.drill.report.Figure;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Everything that a drill knows when it is over, and the checks that every drill makes over it.
+ *
+ * @param executions of the drill's own tasks
+ * @param deaths datacenter to when its processes were killed
+ */
+record Evidence(
+    History history,
+    List<FinalView> views,
+    List<Execution> executions,
+    Map<String, List<Instant>> deaths) {
+
+  /** All anomalies; keyed requests are promised to succeed to the clients in {@code promised}. */
+  List<Anomaly> anomalies(Set<String> promised) {
+    List<Operation> operations = history.operations();
+    List<Anomaly> anomalies = new ArrayList<>();
+    anomalies.addAll(LostWrites.check(operations, views));
+    anomalies.addAll(DoubledEffects.check(operations, views));
+    anomalies.addAll(StaleReads.check(operations));
+    anomalies.addAll(Disagreements.check(views));
+    anomalies.addAll(UnfinishedWork.check(views.get(0)));
+    anomalies.addAll(ExclusiveExecution.check(executions, deaths));
+    anomalies.addAll(FailedKeyedRequests.check(operations, promised));
+    return anomalies;
+  }
+
+  /** One line of the summary for each promise, with what it was checked over. */
+  List<Figure> guarantees(List<Anomaly> anomalies) {
+    long acknowledged =
+        history.operations().stream()
+            .filter(op -> op.kind().write() && op.outcome() == Outcome.OK)
+            .count();
+    long keyed =
+        history.operations().stream()
+            .filter(op -> op.invoked().key().isPresent())
+            .mapToLong(op -> op.attempts().size())
+            .sum();
+    int clusters = views.get(0).clusters().size();
+    String everywhere = " of " + clusters + " clusters in " + views.size() + " datacenters";
+    List<Figure> figures = new ArrayList<>();
+    figures.add(
+        none(
+            anomalies,
+            Anomaly.Kind.LOST_WRITE,
+            "acknowledged writes missing",
+            " of " + acknowledged));
+    figures.add(none(anomalies, Anomaly.Kind.DOUBLED_EFFECT, "effects done twice", everywhere));
+    figures.add(
+        none(
+            anomalies,
+            Anomaly.Kind.TWO_OWNERS,
+            "tasks run under two owners",
+            " of " + executions.size() + " executions"));
+    figures.add(
+        none(
+            anomalies,
+            Anomaly.Kind.KEYED_REQUEST_FAILED,
+            "failed requests with an Idempotency-Key",
+            " of " + keyed));
+    figures.add(
+        none(anomalies, Anomaly.Kind.STALE_READ, "reads that missed an acknowledged create", ""));
+    figures.add(
+        none(
+            anomalies,
+            Anomaly.Kind.DISAGREEMENT,
+            "clusters that datacenters show differently",
+            everywhere));
+    figures.add(none(anomalies, Anomaly.Kind.UNFINISHED, "jobs that did not finish", everywhere));
+    return figures;
+  }
+
+  /**
+   * The report.
+   *
+   * @param fault when the fault came
+   * @param figures beside the guarantees of every drill
+   */
+  DrillReport report(
+      DrillSession session,
+      DrillReport.Origin origin,
+      long fault,
+      List<Anomaly> anomalies,
+      List<Figure> figures,
+      Map<String, Object> facts) {
+    List<Figure> all = new ArrayList<>(guarantees(anomalies));
+    all.addAll(figures);
+    return new DrillReport(
+        origin,
+        all,
+        classes(session, fault),
+        history.marks(),
+        DroppedInFlight.at(history.operations(), fault),
+        UnknownOutcomes.of(history.operations(), views),
+        facts,
+        anomalies);
+  }
+
+  List<ClassFigures> classes(DrillSession session, long fault) {
+    return ClassFigures.of(history, session.loadBegan(), fault, session.loadEnded());
+  }
+
+  static Figure none(List<Anomaly> anomalies, Anomaly.Kind kind, String name, String of) {
+    int count = (int) anomalies.stream().filter(anomaly -> anomaly.kind() == kind).count();
+    return Figure.none(name, count, of);
+  }
+}

@@ -1,0 +1,51 @@
+package io.cooperage.drill.run;
+
+import io.cooperage.client.ApiException;
+import io.cooperage.client.UnreachableException;
+import io.cooperage.drill.host.CommandFailedException;
+import io.cooperage.drill.lab.Lab;
+import io.cooperage.drill.lab.LabException;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** Which lab a command is about. */
+public final class LabChoice {
+
+  private static final int IMPOSSIBLE = 2;
+
+  @Option(
+      names = "--index",
+      description = "Which lab of this machine; default: the environment's LAB_INDEX, or 0.",
+      defaultValue = "${env:LAB_INDEX:-0}")
+  private int index;
+
+  @Option(
+      names = "--checkout",
+      description = "The checkout that the lab belongs to; default: where the program lies.",
+      defaultValue = "${env:COOPERAGE_HOME:-.}")
+  private Path checkout;
+
+  public int index() {
+    return index;
+  }
+
+  /** What a command does with the lab; returns its exit code. */
+  public interface Action {
+    int run(Lab lab) throws Exception;
+  }
+
+  /** Runs {@code action}, and tells what made it impossible without a stack trace. */
+  public int with(CommandLine line, Action action) throws Exception {
+    try {
+      return action.run(Lab.open(checkout, index));
+    } catch (LabException
+        | CommandFailedException
+        | IllegalStateException
+        | ApiException
+        | UnreachableException e) {
+      line.getErr().println(line.getColorScheme().errorText(e.getMessage()));
+      return IMPOSSIBLE;
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.cooperage.drill.run;
+
+import io.cooperage.drill.history.LedgerEvent.Attempted;
+import io.cooperage.drill.history.Operation;
+import io.cooperage.drill.report.Figure;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a datacenter that was cut off told those who wrote to its own door.
+ *
+ * @param first until the first 503, from the cut
+ * @param codes answers to requests sent after the deadline, by status and code
+ * @param slowest of these
+ * @param unexplained of these, not a 503 with a code and a Retry-After
+ */
+record MinorityAnswers(
+    Optional<Duration> first, Map<String, Integer> codes, Duration slowest, int unexplained) {
+
+  private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
+  /**
+   * @param deadline from when on everything must be refused at once
+   */
+  static MinorityAnswers of(List<Operation> operations, String minority, long cut, long deadline) {
+    List<Attempted> probes =
+        operations.stream()
+            .filter(op -> op.clients().equals(minority) && op.kind().write())
+            .flatMap(op -> op.attempts().stream())
+            .filter(attempt -> attempt.sent() >= cut)
+            .toList();
+    List<Attempted> late = probes.stream().filter(probe -> probe.sent() >= deadline).toList();
+    Map<String, Integer> codes = new TreeMap<>();
+    late.forEach(probe -> codes.merge(probe.status() + " " + probe.code(), 1, Integer::sum));
+    return new MinorityAnswers(
+        probes.stream()
+            .filter(probe -> probe.status() == 503)
+            .map(Attempted::ended)
+            .min(Comparator.naturalOrder())
+            .map(ended -> Figure.micros(ended - cut)),
+        codes,
+        Figure.micros(
+            late.stream().mapToLong(probe -> probe.ended() - probe.sent()).max().orElse(0)),
+        (int) late.stream().filter(probe -> !explained(probe)).count());
+  }
+
+  private static boolean explained(Attempted probe) {
+    return probe.status() == 503
+        && probe.retryAfter().isPresent()
+        && !probe.code().equals("503")
+        && probe.detail().isPresent();
+  }
+
+  List<Figure> figures(Duration bound) {
+    String answers = codes.values().stream().mapToInt(Integer::intValue).sum() + " answers";
+    return List.of(
+        first
+            .map(duration -> Figure.atMost("first 503 of the minority", duration, bound))
+            .orElseGet(
+                () ->
+                    Figure.measured(
+                        "first 503 of the minority", "never", Figure.seconds(bound), false)),
+        Figure.none(
+            "answers of the minority without 503, code, Retry-After",
+            unexplained,
+            " of " + answers),
+        Figure.atMost("slowest answer of the minority", slowest, AT_ONCE));
+  }
+}

@@ -1,0 +1,125 @@
+package io.cooperage.drill.run;
+
+import io.cooperage.drill.lab.Lab;
+import io.cooperage.drill.report.DrillReport;
+import io.cooperage.drill.report.SummaryTable;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code cooperage drill run NAME}. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description =
+        "Runs a drill against the lab: dc-loss (every process of a datacenter is killed at once"
+            + " and started again), partition (a datacenter is cut off and joined again),"
+            + " server-kill (one server is killed in the middle of 50 creates).",
+    footer =
+        "Exit codes: 0 = all well, 1 = a guarantee broke, 2 = the drill could not be run,"
+            + " 3 = a figure is over its limit.")
+final class RunCommand implements Callable<Integer> {
+
+  private static final int GUARANTEE_BROKE = 1;
+  private static final int OVER_LIMIT = 3;
+
+  @Parameters(index = "0", paramLabel = "NAME", description = "dc-loss, partition or server-kill.")
+  private String name;
+
+  @Option(
+      names = "--dc",
+      paramLabel = "DC",
+      defaultValue = "dc2",
+      description = "The datacenter to break (default: ${DEFAULT-VALUE}).")
+  private String datacenter;
+
+  @Option(
+      names = "--server",
+      defaultValue = "1",
+      description = "server-kill: which server of it, from 1 (default: ${DEFAULT-VALUE}).")
+  private int server;
+
+  @Option(
+      names = "--duration",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description = "Seconds of load, half of them with the fault (default: ${DEFAULT-VALUE}).")
+  private int seconds;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "24",
+      description = "Operations a second in all (default: ${DEFAULT-VALUE}).")
+  private double rate;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Of the load's dice (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--short",
+      description = "A drill of about a minute, with little load; limits are not enforced.")
+  private boolean brief;
+
+  @Option(
+      names = "--limits",
+      paramLabel = "enforce|report",
+      defaultValue = "enforce",
+      description = "Whether a figure over its limit fails the drill (default: ${DEFAULT-VALUE}).")
+  private String limits;
+
+  @Mixin private LabChoice choice;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    return choice.with(spec.commandLine(), this::run);
+  }
+
+  private int run(Lab lab) throws InterruptedException {
+    if (!lab.datacenters().contains(datacenter)) {
+      throw new ParameterException(
+          spec.commandLine(), "There is no datacenter " + datacenter + " in " + lab.datacenters());
+    }
+    PrintStream out = System.out;
+    DrillReport report = drill(new LabDrillSite(lab)).run(commandLine(), out);
+    out.printf("%n%s%n", SummaryTable.of(report.figures()));
+    out.println("Report: " + lab.directory().resolve("drills"));
+    if (!report.guaranteesHold()) {
+      return GUARANTEE_BROKE;
+    }
+    return report.limitsHold() || brief || limits.equals("report") ? 0 : OVER_LIMIT;
+  }
+
+  private Drill drill(DrillSite site) {
+    DrillOptions options =
+        brief
+            ? DrillOptions.brief(datacenter, seed)
+            : DrillOptions.of(datacenter, Duration.ofSeconds(seconds), rate, seed);
+    return switch (name) {
+      case "dc-loss" -> new DcLossDrill(site, options);
+      case "partition" -> new PartitionDrill(site, options);
+      case "server-kill" -> new ServerKillDrill(site, options, server);
+      default ->
+          throw new ParameterException(
+              spec.commandLine(),
+              "There is no drill " + name + "; there are dc-loss, partition and server-kill.");
+    };
+  }
+
+  private String commandLine() {
+    List<String> arguments = spec.commandLine().getParseResult().originalArgs();
+    return "cooperage drill run " + String.join(" ", arguments);
+  }
+}
