@@ -3,6 +3,7 @@ package io.cooperage.cli;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -11,10 +12,37 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "cooperage",
     mixinStandardHelpOptions = true,
-    description = "Provisions and runs clusters of machines from templates, in every datacenter.")
+    versionProvider = Version.class,
+    sortOptions = false,
+    description = "Provisions and runs clusters of machines from templates, in every datacenter.",
+    subcommands = {
+      ClusterCommand.class,
+      CatalogCommand.class,
+      JobCommand.class,
+      TaskCommand.class,
+      ResourceCommand.class,
+      DatacenterCommand.class,
+      WorkerCommand.class,
+      EventCommand.class,
+      TenantCommand.class,
+      TokenCommand.class
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:Done",
+      "1:Refused by the service, or it ended badly",
+      "2:The command line is wrong",
+      "3:No server answered",
+      "4:Waited in vain"
+    })
 public final class Cooperage implements Runnable {
 
   @Spec private CommandSpec spec;
+  @Mixin private GlobalOptions options;
+
+  GlobalOptions options() {
+    return options;
+  }
 
   @Override
   public void run() {
@@ -22,11 +50,18 @@ public final class Cooperage implements Runnable {
         spec.commandLine(), "Name a command. See cooperage --help for what there is.");
   }
 
-  /** Runs the command that {@code arguments} name and exits with its exit code. */
-  public static void main(String[] arguments) {
+  /** The command line with the subcommands of all providers on the class path. */
+  public static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Cooperage());
     ServiceLoader.load(CommandProvider.class)
         .forEach(provider -> commandLine.addSubcommand(provider.command()));
-    System.exit(commandLine.execute(arguments));
+    return commandLine
+        .setExecutionExceptionHandler(new Failures())
+        .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  /** Runs the command that {@code arguments} name and exits with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
   }
 }

@@ -3,6 +3,7 @@ package io.cooperage.client;
 import io.cooperage.api.Page;
 import io.cooperage.api.PluginKind;
 import io.cooperage.api.ResourceView;
+import java.util.List;
 import java.util.Optional;
 
 /** Plugin resources: uploaded in versions, staged, and active from the next sync on. */
@@ -38,8 +39,9 @@ public final class Resources {
     return transport.ask(change(version, "recall"), ResourceView.class);
   }
 
-  public void sync() {
-    transport.tell(Call.post(RESOURCES, "sync"));
+  /** Makes what was staged active and what was recalled inactive; the versions that changed. */
+  public List<ResourceView> sync() {
+    return transport.page(Call.post(RESOURCES, "sync"), ResourceView.class).items();
   }
 
   public byte[] blob(String sha256) {

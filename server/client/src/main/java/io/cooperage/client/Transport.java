@@ -41,8 +41,11 @@ final class Transport {
   }
 
   <T> Page<T> page(Call call, int limit, Optional<String> after, Class<T> item) {
-    Call paged = call.query("limit", limit).query("after", after);
-    return await(this.<Page<T>>send(paged, ClientJson.pageOf(item))).body();
+    return page(call.query("limit", limit).query("after", after), item);
+  }
+
+  <T> Page<T> page(Call call, Class<T> item) {
+    return await(this.<Page<T>>send(call, ClientJson.pageOf(item))).body();
   }
 
   /** Asks for something of which only success or failure matters. */

@@ -146,7 +146,7 @@ public final class CatalogResource {
     EntityKind kind = EntityKind.ofPlural(plural);
     ObjectNode document = Documents.accept(kind, CatalogJson.read(body));
     EntityKey key = new EntityKey(caller.tenant(), kind, document.path("name").textValue());
-    return idempotency.execute(
+    return idempotency.executeRequired(
         request,
         caller,
         body,

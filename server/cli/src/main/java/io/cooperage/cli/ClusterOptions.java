@@ -1,0 +1,101 @@
+package io.cooperage.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cooperage.api.ClusterCreateRequest;
+import io.cooperage.api.catalog.LeaseTime;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What a cluster is to be like. */
+final class ClusterOptions {
+  @Parameters(paramLabel = "NAME", description = "The cluster's name.")
+  private String name;
+
+  @Option(
+      names = {"-t", "--template"},
+      required = true,
+      paramLabel = "TEMPLATE",
+      description = "The cluster template; 'cooperage catalog list clustertemplates' lists them.")
+  private String template;
+
+  @Option(
+      names = {"-n", "--machines"},
+      required = true,
+      paramLabel = "COUNT",
+      description = "How many machines.")
+  private int machines;
+
+  @Option(names = "--description", paramLabel = "TEXT", description = "What it is for.")
+  private Optional<String> description;
+
+  @Option(names = "--provider", paramLabel = "NAME", description = "Default: the template's.")
+  private Optional<String> provider;
+
+  @Option(names = "--hardware", paramLabel = "NAME", description = "Hardware type of all machines.")
+  private Optional<String> hardware;
+
+  @Option(names = "--image", paramLabel = "NAME", description = "Image type of all machines.")
+  private Optional<String> image;
+
+  @Option(
+      names = {"-s", "--service"},
+      split = ",",
+      paramLabel = "NAME",
+      description = "Services, instead of the template's defaults; may be repeated.")
+  private List<String> services;
+
+  @Option(names = "--dns-suffix", paramLabel = "SUFFIX", description = "Of the host names.")
+  private Optional<String> dnsSuffix;
+
+  @Option(
+      names = "--config",
+      paramLabel = "JSON",
+      description = "Merged over the template's configuration: a JSON object, or @FILE.")
+  private Optional<String> config;
+
+  @Option(
+      names = "--lease",
+      paramLabel = "TIME",
+      description = "How long it lives, such as 2d, 12h or 90m; 0 = for ever.")
+  private Optional<String> lease;
+
+  ClusterCreateRequest request(ApiCommand command) {
+    return new ClusterCreateRequest(
+        name,
+        description,
+        template,
+        machines,
+        provider,
+        hardware,
+        image,
+        Optional.ofNullable(services),
+        dnsSuffix,
+        config.map(text -> json(command, text)),
+        lease.map(text -> millis(command, text)));
+  }
+
+  private static JsonNode json(ApiCommand command, String text) {
+    try {
+      String json = text.startsWith("@") ? Files.readString(Path.of(text.substring(1))) : text;
+      return Terminal.JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw command.usage("--config is no JSON: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw command.usage("--config cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static Long millis(ApiCommand command, String text) {
+    try {
+      return LeaseTime.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw command.usage("--lease: " + e.getMessage());
+    }
+  }
+}
