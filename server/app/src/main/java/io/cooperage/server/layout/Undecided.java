@@ -1,11 +1,22 @@
 package io.cooperage.server.layout;
 
-/** The search ended at its budget without an answer: a layout may exist. */
-public record Undecided(long steps, int services, int machines) implements LayoutAnswer {
+/**
+ * The search ended at its budget without an answer: a layout may exist.
+ *
+ * @param units groups of constrained services that had to be placed
+ */
+public record Undecided(long steps, int units, int machines) implements LayoutAnswer {
+  /** One or two sentences for people, with all values. */
   public String detail() {
-    return "After %d search steps it is still open whether %d constrained services fit on %d machines. "
-            .formatted(steps, services, machines)
-        + "Make the choice smaller: merge services that belong together (mustcoexist), or drop"
-        + " cantcoexist groups that do not matter.";
+    if (units > Model.MAX_UNITS) {
+      return ("The cluster has %d groups of constrained services, and a layout is searched for at"
+              + " most %d. Merge services that belong together (mustcoexist), or drop constraints"
+              + " that do not matter.")
+          .formatted(units, Model.MAX_UNITS);
+    }
+    return ("After %d search steps it is still open whether %d groups of constrained services fit on"
+            + " %d machines. Merge services that belong together (mustcoexist), drop cantcoexist"
+            + " groups that do not matter, or ask for more machines.")
+        .formatted(steps, units, machines);
   }
 }

@@ -4,22 +4,28 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * There is no layout. The constraints cannot hold together, and leaving out any one of them would
- * leave the others satisfiable (checked one by one).
+ * There is no layout.
+ *
+ * @param constraints why
+ * @param together whether they only fail together: then they cannot hold all at once, and leaving
+ *     out any one of them would leave the others satisfiable. Otherwise each of them alone makes a
+ *     layout impossible.
  */
-public record Unsatisfiable(List<Constraint> constraints) implements LayoutAnswer {
+public record Unsatisfiable(List<Constraint> constraints, boolean together)
+    implements LayoutAnswer {
   public Unsatisfiable {
     constraints = List.copyOf(constraints);
   }
 
   /** One sentence for people, with all values. */
   public String detail() {
-    if (constraints.size() == 1) {
-      return "No layout is possible: " + constraints.get(0).describe() + ".";
-    }
+    String beginning =
+        together && constraints.size() > 1
+            ? "No layout can satisfy all of these together: "
+            : "No layout is possible: ";
     return constraints.stream()
         .map(Constraint::describe)
-        .collect(Collectors.joining("; ", "No layout can satisfy all of these: ", "."));
+        .collect(Collectors.joining("; ", beginning, "."));
   }
 
   /** The constraints, one line each. */

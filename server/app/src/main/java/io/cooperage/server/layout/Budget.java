@@ -1,0 +1,34 @@
+package io.cooperage.server.layout;
+
+/**
+ * Counts search steps, so that a hard problem ends with an answer and the end does not depend on a
+ * clock. Not thread-safe; one per problem.
+ */
+final class Budget {
+  private final long limit;
+  private long used;
+
+  Budget(long limit) {
+    this.limit = limit;
+  }
+
+  void spend(long steps) {
+    used += steps;
+    if (used > limit) {
+      throw new ExhaustedException();
+    }
+  }
+
+  long used() {
+    return used;
+  }
+
+  /** The search went on too long. Without a stack trace: it is an answer, not a fault. */
+  static final class ExhaustedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    ExhaustedException() {
+      super("The search budget is used up", null, false, false);
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package io.cooperage.server.layout;
+
+import io.cooperage.server.layout.Model.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Makes a model from some of the constraints of a problem. Without the constraint on machines there
+ * are as many as the services need; without the one on types there is also a type that only
+ * services without wishes accept. Not thread-safe.
+ */
+final class ModelBuilder {
+  private static final String ANY_OTHER = "";
+
+  private final Rules rules;
+  private final Map<String, Integer> least = new HashMap<>();
+  private final Map<String, Integer> most = new HashMap<>();
+  private final Map<String, Set<String>> hardware = new HashMap<>();
+  private final Map<String, Set<String>> images = new HashMap<>();
+  private final List<Set<String>> together = new ArrayList<>();
+  private final List<Set<String>> apart = new ArrayList<>();
+  private Optional<Set<String>> allowedHardware = Optional.empty();
+  private Optional<Set<String>> allowedImages = Optional.empty();
+  private Optional<Integer> machines = Optional.empty();
+  private boolean bare = true;
+
+  private ModelBuilder(Rules rules) {
+    this.rules = rules;
+  }
+
+  static Model build(Rules rules, Collection<Constraint> constraints) {
+    ModelBuilder builder = new ModelBuilder(rules);
+    constraints.forEach(builder::add);
+    return builder.build();
+  }
+
+  /** How many groups of services have to be placed; a model holds {@link Model#MAX_UNITS}. */
+  static int units(Rules rules) {
+    ModelBuilder builder = new ModelBuilder(rules);
+    rules.constraints().forEach(builder::add);
+    return builder.groups().size();
+  }
+
+  private void add(Constraint constraint) {
+    if (constraint instanceof Constraint.Machines given) {
+      machines = Optional.of(given.machines());
+    } else if (constraint instanceof Constraint.NoEmptyMachine) {
+      bare = false;
+    } else if (constraint instanceof Constraint.AtLeast bound) {
+      least.put(bound.service(), bound.min());
+    } else if (constraint instanceof Constraint.AtMost bound) {
+      most.put(bound.service(), bound.max());
+    } else if (constraint instanceof Constraint.OnHardware on) {
+      hardware.put(on.service(), on.hardwareTypes());
+    } else if (constraint instanceof Constraint.OnImage on) {
+      images.put(on.service(), on.imageTypes());
+    } else if (constraint instanceof Constraint.AllowedHardware allowed) {
+      allowedHardware = Optional.of(allowed.hardwareTypes());
+    } else if (constraint instanceof Constraint.AllowedImages allowed) {
+      allowedImages = Optional.of(allowed.imageTypes());
+    } else if (constraint instanceof Constraint.MustCoexist group) {
+      together.add(group.services());
+    } else if (constraint instanceof Constraint.CantCoexist group) {
+      apart.add(group.services());
+    }
+  }
+
+  private Model build() {
+    List<SortedSet<String>> groups = groups();
+    int count =
+        machines.orElseGet(
+            () ->
+                (int)
+                    Math.min(
+                        Integer.MAX_VALUE / 2, groups.stream().mapToLong(this::atLeast).sum()));
+    Map<String, Integer> unitOf = new HashMap<>();
+    for (int unit = 0; unit < groups.size(); unit++) {
+      for (String service : groups.get(unit)) {
+        unitOf.put(service, unit);
+      }
+    }
+    long[] conflicts = conflicts(unitOf);
+    List<Type> hardwareTypes = types(groups, allowedHardware, hardware);
+    List<Type> imageTypes = types(groups, allowedImages, images);
+    long placeable =
+        accepted(hardwareTypes)
+            & accepted(imageTypes)
+            & ~Arrays.stream(conflicts)
+                .filter(conflict -> Long.bitCount(conflict) == 1)
+                .reduce(0, (a, b) -> a | b);
+    List<Unit> units = new ArrayList<>();
+    for (int unit = 0; unit < groups.size(); unit++) {
+      int max = Math.min(count, atMost(groups.get(unit)));
+      boolean placed = (placeable & (1L << unit)) != 0;
+      units.add(
+          new Unit(groups.get(unit), atLeast(groups.get(unit)), placed ? max : Math.min(0, max)));
+    }
+    return new Model(count, bare, units, conflicts, hardwareTypes, imageTypes);
+  }
+
+  /** The services, those that must coexist joined, in the order of their first. */
+  private List<SortedSet<String>> groups() {
+    Map<String, SortedSet<String>> groupOf = new HashMap<>();
+    rules.constrained().forEach(service -> groupOf.put(service, new TreeSet<>(Set.of(service))));
+    for (Set<String> group : together) {
+      SortedSet<String> joined = new TreeSet<>();
+      group.forEach(service -> joined.addAll(groupOf.get(service)));
+      joined.forEach(service -> groupOf.put(service, joined));
+    }
+    return groupOf.values().stream()
+        .distinct()
+        .sorted(Comparator.comparing(SortedSet::first))
+        .toList();
+  }
+
+  private int atLeast(Set<String> group) {
+    return group.stream()
+        .mapToInt(service -> least.getOrDefault(service, 0) - rules.used().getOrDefault(service, 0))
+        .map(bound -> Math.max(0, bound))
+        .max()
+        .orElse(0);
+  }
+
+  private int atMost(Set<String> group) {
+    return group.stream()
+        .filter(most::containsKey)
+        .mapToInt(service -> most.get(service) - rules.used().getOrDefault(service, 0))
+        .min()
+        .orElse(Integer.MAX_VALUE);
+  }
+
+  private long[] conflicts(Map<String, Integer> unitOf) {
+    long[] masks =
+        apart.stream()
+            .mapToLong(
+                group ->
+                    group.stream()
+                        .mapToLong(service -> 1L << unitOf.get(service))
+                        .reduce(0, (a, b) -> a | b))
+            .distinct()
+            .sorted()
+            .toArray();
+    return Arrays.stream(masks)
+        .filter(mask -> Arrays.stream(masks).noneMatch(o -> o != mask && (o & ~mask) == 0))
+        .toArray();
+  }
+
+  private static List<Type> types(
+      List<SortedSet<String>> groups,
+      Optional<Set<String>> allowed,
+      Map<String, Set<String>> wishes) {
+    SortedSet<String> names = new TreeSet<>();
+    allowed.ifPresentOrElse(
+        names::addAll,
+        () -> {
+          names.add(ANY_OTHER);
+          wishes.values().forEach(names::addAll);
+        });
+    Function<String, Type> type =
+        name -> {
+          long accepting = 0;
+          for (int unit = 0; unit < groups.size(); unit++) {
+            if (groups.get(unit).stream()
+                .allMatch(service -> wishes.getOrDefault(service, Set.of(name)).contains(name))) {
+              accepting |= 1L << unit;
+            }
+          }
+          return new Type(name, accepting);
+        };
+    return names.stream().map(type).toList();
+  }
+
+  private static long accepted(List<Type> types) {
+    return types.stream().mapToLong(Type::units).reduce(0, (a, b) -> a | b);
+  }
+}
