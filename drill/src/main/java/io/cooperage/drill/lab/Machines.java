@@ -140,6 +140,8 @@ final class Machines implements Part {
       }
       LabDirectory.writePublic(
           etc.resolve("authorized_keys"), Files.readString(site.secrets().machinePublicKey()));
+      // Says to the pool's provider that everything else in this home may be deleted.
+      LabDirectory.writePublic(home.resolve(".cooperage-machine"), "");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

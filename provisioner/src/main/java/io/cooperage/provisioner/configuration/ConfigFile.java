@@ -44,7 +44,9 @@ public final class ConfigFile {
 
   private static ProvisionerConfig parse(Path file) {
     try {
-      ProvisionerConfig config = MAPPER.readValue(Files.readString(file), ProvisionerConfig.class);
+      String yaml = Files.readString(file);
+      ProvisionerConfig config =
+          yaml.isBlank() ? null : MAPPER.readValue(yaml, ProvisionerConfig.class);
       if (config == null) {
         throw new ConfigException(file + " is empty: add the sections server and worker.");
       }

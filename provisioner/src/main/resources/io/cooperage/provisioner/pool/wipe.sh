@@ -13,42 +13,50 @@ declare -A ours
 pid=$BASHPID
 while [ "${pid:-0}" -gt 1 ]; do
   ours[$pid]=1
-  pid=$(awk '/^PPid:/ { print $2 }' "/proc/$pid/status" 2> /dev/null)
+  parent=
+  while read -r key value; do
+    [ "$key" = PPid: ] && parent=$value && break
+  done < "/proc/$pid/status"
+  pid=$parent
 done
 
 # A process belongs to this machine by its environment (HOME travels everywhere) or its directory.
+# Two programs look at all processes at once; forking for each would take seconds.
 strangers() {
-  local directory pid where
-  for directory in /proc/[0-9]*; do
-    [ -O "$directory" ] || continue
-    pid=${directory#/proc/}
-    [ -n "${ours[$pid]:-}" ] || [ "$pid" = "$BASHPID" ] && continue
-    [ "$(cat "$directory/comm" 2> /dev/null)" = sshd ] && continue
-    [ "$(awk '/^PPid:/ { print $2 }' "$directory/status" 2> /dev/null)" = "$BASHPID" ] && continue
-    where=$(readlink "$directory/cwd" 2> /dev/null)
-    if [[ $where/ == "$HOME"/* ]] || grep -qzxF -e "HOME=$HOME" "$directory/environ" 2> /dev/null; then
-      echo "$pid"
-    fi
+  local found pid comm escaped=${HOME//[\[\]\*\?\\]/\\&}
+  found=$(
+    grep -lzxF -e "HOME=$HOME" /proc/[0-9]*/environ 2> /dev/null
+    find /proc/[0-9]* -maxdepth 1 -name cwd \( -lname "$escaped" -o -lname "$escaped/*" \) 2> /dev/null
+  )
+  strangers=()
+  for found in $found; do
+    pid=${found#/proc/}
+    pid=${pid%/*}
+    [ -n "${ours[$pid]:-}" ] && continue
+    { read -r comm < "/proc/$pid/comm"; } 2> /dev/null || continue
+    case $comm in sshd*) continue ;; esac
+    { read -r _ _ state _ < "/proc/$pid/stat"; } 2> /dev/null || continue
+    [ "$state" = Z ] || strangers+=("$pid")
   done
 }
 
 ended=0
 signal=TERM
 for round in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-  mapfile -t pids < <(strangers)
-  [ "${#pids[@]}" -eq 0 ] && break
-  [ "$round" -eq 1 ] && ended=${#pids[@]}
+  strangers
+  [ "${#strangers[@]}" -eq 0 ] && break
+  [ "$round" -eq 1 ] && ended=${#strangers[@]}
   [ "$round" -gt 10 ] && signal=KILL
-  kill -s "$signal" "${pids[@]}" 2> /dev/null
+  kill -s "$signal" "${strangers[@]}" 2> /dev/null
   sleep 0.1
 done
 
 find "$HOME" -mindepth 1 -maxdepth 1 ! -name .ssh ! -name .cooperage-machine -exec rm -rf {} +
 
-mapfile -t pids < <(strangers)
+strangers
 left=$(find "$HOME" -mindepth 1 -maxdepth 1 ! -name .ssh ! -name .cooperage-machine)
-if [ "${#pids[@]}" -ne 0 ] || [ -n "$left" ]; then
-  echo "cannot be wiped: processes ${pids[*]:-none}, files ${left:-none} are still there" >&2
+if [ "${#strangers[@]}" -ne 0 ] || [ -n "$left" ]; then
+  echo "cannot be wiped: processes ${strangers[*]:-none}, files ${left:-none} are still there" >&2
   exit 1
 fi
 if [ -n "$tag" ]; then
