@@ -7,24 +7,21 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The resources of a task that belong to this automator, by the name that they get on the machine:
- * {@code script/start-web} to SHA-256.
+ * The resources of a task by the name that they get on the machine: {@code script/start-web} to
+ * SHA-256.
  */
 record ShellResources(Map<String, String> byName) {
-  private static final String PREFIX = "automator/" + ShellAutomatorFactory.TYPE + "/";
   private static final Pattern NAME = Pattern.compile("[\\w.-]+/[\\w.-]+");
 
   static ShellResources of(Assignment assignment) throws PluginException {
     Map<String, String> byName = new TreeMap<>();
     for (Map.Entry<String, String> resource : assignment.resources().entrySet()) {
-      if (resource.getKey().startsWith(PREFIX)) {
-        String name = resource.getKey().substring(PREFIX.length());
-        if (!NAME.matcher(name).matches()) {
-          throw new PluginException(
-              "The resource \"" + resource.getKey() + "\" has a name that no file can have.");
-        }
-        byName.put(name, resource.getValue());
+      String name = resource.getKey();
+      if (!NAME.matcher(name).matches()) {
+        throw new PluginException(
+            "The resource \"" + name + "\" has a name that no file can have.");
       }
+      byName.put(name, resource.getValue());
     }
     return new ShellResources(Map.copyOf(byName));
   }

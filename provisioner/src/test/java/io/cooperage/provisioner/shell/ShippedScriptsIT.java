@@ -65,7 +65,7 @@ class ShippedScriptsIT {
               .formatHex(
                   MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(resource.file())));
       CONTENT.put(sha256, resource.file());
-      RESOURCES.put(resource.path(), sha256);
+      RESOURCES.put(resource.resourceType() + "/" + resource.name(), sha256);
     }
     plugins = Plugins.load(new PluginServices(new OnePool(), CONTENT::get, Optional.of(machines)));
   }

@@ -5,8 +5,8 @@ import java.util.Map;
 
 /**
  * A task handed to a worker under a fencing token. {@code config} has its macros expanded. {@code
- * recreate}: a CREATE that first deletes what an earlier attempt made. {@code resources}: plugin
- * resource path to SHA-256.
+ * recreate}: a CREATE that first deletes what an earlier attempt made. {@code resources}: those of
+ * the plugin, {@code resourceType/name} to SHA-256.
  */
 public record Assignment(
     TaskId task,

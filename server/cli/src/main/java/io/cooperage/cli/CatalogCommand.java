@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cooperage.api.EntityKind;
 import io.cooperage.api.EntityView;
 import io.cooperage.api.ImportReport;
+import io.cooperage.client.CatalogDirectory;
 import io.cooperage.client.CooperageClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,12 +20,52 @@ import picocli.CommandLine.Parameters;
     name = "catalog",
     description = "Look at the catalogue, bring documents in and take them out.",
     subcommands = {
+      CatalogCommand.Load.class,
       CatalogCommand.Import.class,
       CatalogCommand.Export.class,
       CatalogCommand.ListAll.class,
       CatalogCommand.Get.class
     })
 final class CatalogCommand extends GroupCommand {
+
+  /** {@code catalog load}. */
+  @Command(
+      name = "load",
+      description = {
+        "Make the service have what a directory has: documents and plugin resources.",
+        "Documents are at <kinds>/<name>.json, resources at"
+            + " resources/<plugin kind>/<plugin type>/<resource type>/<name>."
+            + " Loading the same again changes nothing."
+      })
+  static final class Load extends ApiCommand {
+    @Parameters(paramLabel = "DIRECTORY", description = "Such as the checkout's catalog.")
+    private Path directory;
+
+    @Option(names = "--dry-run", description = "Only say what would change.")
+    private boolean dryRun;
+
+    @Override
+    void run(CooperageClient client, Terminal terminal) {
+      try {
+        CatalogDirectory.Loaded loaded = CatalogDirectory.read(directory).load(client, dryRun);
+        terminal.print(loaded, () -> text(loaded));
+      } catch (IllegalArgumentException e) {
+        throw new RefusedException(e.getMessage());
+      } catch (IOException e) {
+        throw new RefusedException(directory + " cannot be loaded: " + e.getMessage());
+      }
+    }
+
+    private static String text(CatalogDirectory.Loaded loaded) {
+      Table table = new Table("KIND", "NAME", "VERSION", "OUTCOME");
+      loaded
+          .documents()
+          .entities()
+          .forEach(one -> table.row(one.kind().wire(), one.name(), one.version(), one.outcome()));
+      loaded.resources().forEach(path -> table.row("resource", path, "", "updated"));
+      return table.print() + (loaded.documents().dryRun() ? "\nNothing was changed: dry run." : "");
+    }
+  }
 
   /** {@code catalog import}. */
   @Command(
