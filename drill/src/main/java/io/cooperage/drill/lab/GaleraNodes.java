@@ -45,6 +45,8 @@ final class GaleraNodes implements Part {
       exec "$@"
       """;
 
+  static final FailureDetector DETECTOR = FailureDetector.ONE_SECOND;
+
   private static final Map<String, String> PROVIDER =
       Map.ofEntries(
           Map.entry("evs.send_window", "1024"),
@@ -153,7 +155,7 @@ final class GaleraNodes implements Part {
 
   String configuration(Datacenter datacenter) {
     LabAddresses addresses = site.addresses();
-    Map<String, String> provider = new TreeMap<>(FailureDetector.ONE_SECOND.options());
+    Map<String, String> provider = new TreeMap<>(DETECTOR.options());
     provider.putAll(PROVIDER);
     provider.put("gmcast.segment", Integer.toString(datacenter.number()));
     String members =

@@ -21,7 +21,8 @@ import java.util.function.Predicate;
 public final class Lab {
 
   /** How long the databases wait for a silent one before they go on without it. */
-  public static final Duration SUSPICION = Duration.ofSeconds(1);
+  public static final Duration SUSPICION =
+      Duration.parse(GaleraNodes.DETECTOR.options().get("evs.suspect_timeout"));
 
   private final LabSite site;
   private final LabParts parts;

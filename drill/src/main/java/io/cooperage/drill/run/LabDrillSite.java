@@ -22,9 +22,19 @@ import java.util.stream.Stream;
 public final class LabDrillSite implements DrillSite {
 
   private final Lab lab;
+  private final Path drills;
 
+  /** Reports go under the lab's directory. */
   public LabDrillSite(Lab lab) {
+    this(lab, lab.directory().resolve("drills"));
+  }
+
+  /**
+   * @param drills where the reports go
+   */
+  public LabDrillSite(Lab lab, Path drills) {
     this.lab = lab;
+    this.drills = drills;
   }
 
   @Override
@@ -49,7 +59,7 @@ public final class LabDrillSite implements DrillSite {
 
   @Override
   public Path drills() {
-    return lab.directory().resolve("drills");
+    return drills;
   }
 
   @Override
