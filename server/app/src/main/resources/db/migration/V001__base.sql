@@ -11,6 +11,7 @@ CREATE TABLE tenant (
   nodes         INT NOT NULL DEFAULT 0,
   version       BIGINT NOT NULL DEFAULT 1
 );
+INSERT INTO tenant (name, max_clusters, max_nodes, workers) VALUES ('superadmin', -1, -1, 0);
 
 -- API tokens; only their SHA-256 is kept (the secret has 256 random bits).
 CREATE TABLE api_token (

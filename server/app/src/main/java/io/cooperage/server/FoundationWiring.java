@@ -191,8 +191,7 @@ final class FoundationWiring {
     jersey.register(new AuthFeature(authenticator));
     jersey.register(new CallerParameter.Binder());
     jersey.register(new OpenApiResource());
-    jersey.register(
-        new TenantResource(tenants, database.reads(), idempotency, audit, outbox));
+    jersey.register(new TenantResource(tenants, database.reads(), idempotency, audit, outbox));
     jersey.register(
         new TokenResource(
             new TokenService(tenants, audit, clock),
@@ -202,8 +201,7 @@ final class FoundationWiring {
     jersey.register(new AuditResource(database.reads()));
     jersey.register(new DatacenterResource(datacenters, idempotency));
     jersey.register(
-        new HealthResource(
-            health, database.monitor(), membership, watch, quorum, self.server()));
+        new HealthResource(health, database.monitor(), membership, watch, quorum, self.server()));
     jersey.register(new MetricsResource(environment.metrics()));
     installEvents(authenticator);
   }

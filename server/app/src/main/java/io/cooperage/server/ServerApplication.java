@@ -1,10 +1,13 @@
 package io.cooperage.server;
 
+import io.cooperage.server.web.Json;
 import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
+import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jackson.Jackson;
 
 /** The server program: {@code server}, {@code check}, {@code migrate}, {@code token} CONFIG. */
 public final class ServerApplication extends Application<ServerConfiguration> {
@@ -22,11 +25,17 @@ public final class ServerApplication extends Application<ServerConfiguration> {
     bootstrap.setConfigurationSourceProvider(
         new SubstitutingSourceProvider(
             bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(true)));
+    bootstrap.setObjectMapper(Json.strict(Jackson.newMinimalObjectMapper()));
+    bootstrap.addCommand(new MigrateCommand());
+    bootstrap.addCommand(new TokenCommand());
   }
 
   @Override
-  public void run(ServerConfiguration configuration, Environment environment)
-      throws Exception {
+  public void run(ServerConfiguration configuration, Environment environment) throws Exception {
+    if (configuration.getServerFactory() instanceof AbstractServerFactory server) {
+      server.setRegisterDefaultExceptionMappers(false);
+    }
+    Json.exact(environment.getObjectMapper());
     Wiring.wire(configuration, environment);
   }
 }

@@ -7,8 +7,7 @@ import io.dropwizard.core.setup.Environment;
 final class Wiring {
   private Wiring() {}
 
-  static void wire(ServerConfiguration configuration, Environment environment)
-      throws Exception {
+  static void wire(ServerConfiguration configuration, Environment environment) throws Exception {
     FoundationWiring base = new FoundationWiring(configuration, environment);
     Foundation foundation = base.foundation();
     CatalogWiring.Catalog catalog = CatalogWiring.install(foundation);

@@ -93,6 +93,7 @@ public final class Membership {
 
   private void join() {
     long started = System.nanoTime();
+    transactions.run("datacenter.ids", this::registerIds);
     Place place = transactions.run("datacenter.join", this::join);
     DatacenterRow row = place.datacenter();
     Lease lease = place.lease();
@@ -107,9 +108,14 @@ public final class Membership {
         lease.epoch());
   }
 
+  /** Before anything that may need an id, and committed before, because ids come from elsewhere. */
+  private boolean registerIds(Handle tx) {
+    IdSpaces.register(tx, self.datacenter(), self.ids());
+    return true;
+  }
+
   /** In one transaction, so that it cannot commit together with the loss of the datacenter. */
   private Place join(Handle tx) {
-    IdSpaces.register(tx, self.datacenter(), self.ids());
     DatacenterRow row = enter(tx);
     Lease lease =
         leases

@@ -40,12 +40,9 @@ public final class Drivers {
 
   /** Work that is done only while {@code mayRun} says so, such as leadership or a held lease. */
   public Driver every(String name, Duration interval, BooleanSupplier mayRun, Runnable tick) {
-    Driver driver = new Driver(
-            name,
-            interval,
-            () -> mayAct.getAsBoolean() && mayRun.getAsBoolean(),
-            tick,
-            executor);
+    Driver driver =
+        new Driver(
+            name, interval, () -> mayAct.getAsBoolean() && mayRun.getAsBoolean(), tick, executor);
     drivers.add(driver);
     return driver;
   }

@@ -1,0 +1,247 @@
+package io.cooperage.server.testing;
+
+import io.cooperage.galera.testing.LocalGalera;
+import io.cooperage.server.ServerApplication;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.curator.test.TestingServer;
+import org.awaitility.Awaitility;
+
+/**
+ * Three datacenters in one process: a real node, a real ZooKeeper and one real server for each, all
+ * on the loopback. Datacenters are counted from 1 and called dc1, dc2, dc3.
+ */
+public final class ServerCluster implements AutoCloseable {
+  private static final Duration READY = Duration.ofSeconds(30);
+
+  private final LocalGalera galera;
+  private final Path directory;
+  private final List<TestingServer> zookeepers = new ArrayList<>();
+  private final List<URI> urls = new ArrayList<>();
+  private final List<TestServer> servers = new ArrayList<>();
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+  private String superadminToken;
+
+  private ServerCluster(LocalGalera galera, Path directory) {
+    this.galera = galera;
+    this.directory = directory;
+  }
+
+  /** Starts {@code datacenters} datacenters and waits until all are ready. */
+  public static ServerCluster start(int datacenters) throws Exception {
+    LocalGalera galera = LocalGalera.start(datacenters);
+    ServerCluster cluster = new ServerCluster(galera, Files.createTempDirectory("server-cluster-"));
+    try {
+      cluster.bring(datacenters);
+      return cluster;
+    } catch (Exception | AssertionError e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  private void bring(int datacenters) throws Exception {
+    Files.writeString(directory.resolve("password"), galera.account().password());
+    for (int number = 1; number <= datacenters; number++) {
+      zookeepers.add(new TestingServer(true));
+      urls.add(URI.create("http://127.0.0.1:" + freePort()));
+    }
+    command("migrate", configuration(1).toString());
+    superadminToken = token("superadmin", "superadmin", "test");
+    for (int number = 1; number <= datacenters; number++) {
+      servers.add(TestServer.start(configuration(number), url(number)));
+    }
+    for (int number = 1; number <= datacenters; number++) {
+      awaitReady(number);
+    }
+  }
+
+  /** The URL of the server of a datacenter. */
+  public URI url(int datacenter) {
+    return urls.get(datacenter - 1);
+  }
+
+  /** A token that may do everything. */
+  public String superadminToken() {
+    return superadminToken;
+  }
+
+  /** Makes a token with the server's own command. */
+  public String token(String tenant, String role, String name) throws Exception {
+    String printed =
+        command(
+            "token",
+            configuration(1).toString(),
+            "--tenant",
+            tenant,
+            "--role",
+            role,
+            "--name",
+            name);
+    return printed.lines().reduce((first, second) -> second).orElseThrow().strip();
+  }
+
+  public LocalGalera galera() {
+    return galera;
+  }
+
+  public TestingServer zookeeper(int datacenter) {
+    return zookeepers.get(datacenter - 1);
+  }
+
+  public TestServer server(int datacenter) {
+    return servers.get(datacenter - 1);
+  }
+
+  /** Starts the server of a datacenter again after its {@code close()}. */
+  public void restart(int datacenter) throws Exception {
+    servers.set(datacenter - 1, TestServer.start(configuration(datacenter), url(datacenter)));
+    awaitReady(datacenter);
+  }
+
+  public void awaitReady(int datacenter) {
+    Awaitility.await("dc" + datacenter + " is ready")
+        .atMost(READY)
+        .pollInterval(Duration.ofMillis(100))
+        .ignoreExceptions()
+        .until(() -> get(datacenter, "/health/ready").statusCode() == 200);
+  }
+
+  /** A GET with the superadmin's token. */
+  public HttpResponse<String> get(int datacenter, String path) throws Exception {
+    return send(request(datacenter, path).GET());
+  }
+
+  /** A POST of JSON with the superadmin's token. */
+  public HttpResponse<String> post(int datacenter, String path, String json, String idempotencyKey)
+      throws Exception {
+    return send(
+        request(datacenter, path)
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", idempotencyKey)
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  /** A request to a datacenter with the superadmin's token, to be completed. */
+  public HttpRequest.Builder request(int datacenter, String path) {
+    return HttpRequest.newBuilder(url(datacenter).resolve(path))
+        .timeout(Duration.ofSeconds(30))
+        .setHeader("Authorization", "Bearer " + superadminToken);
+  }
+
+  public HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  public HttpClient http() {
+    return http;
+  }
+
+  /** The configuration file of a datacenter's server, written anew. */
+  public Path configuration(int datacenter) {
+    return configuration(datacenter, "dc" + datacenter, datacenter, url(datacenter).getPort());
+  }
+
+  /** The same with another name, id space or port. */
+  public Path configuration(int node, String datacenter, int startNum, int port) {
+    String text =
+        """
+        datacenter:
+          name: %s
+          server: s1
+          address: http://127.0.0.1:%d
+        ids:
+          startNum: %d
+          incrementBy: 3
+        database:
+          url: %s
+          user: %s
+          passwordFile: %s
+        zookeeper:
+          quorum: %s
+        shutdown:
+          notice: 100ms
+        server:
+          applicationConnectors:
+            - type: http
+              bindHost: 127.0.0.1
+              port: %d
+          adminConnectors: []
+          requestLog:
+            appenders: []
+        logging:
+          level: WARN
+          loggers:
+            io.cooperage: INFO
+        """
+            .formatted(
+                datacenter,
+                port,
+                startNum,
+                galera.jdbcUrl(node),
+                galera.account().user(),
+                directory.resolve("password"),
+                zookeepers.get(node - 1).getConnectString(),
+                port);
+    Path file = directory.resolve(datacenter + "-" + port + ".yml");
+    try {
+      return Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static synchronized String command(String... arguments) throws Exception {
+    PrintStream before = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      new ServerApplication().run(arguments);
+    } finally {
+      System.setOut(before);
+    }
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+
+  public static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    for (TestServer server : servers) {
+      if (server.isRunning()) {
+        server.close();
+      }
+    }
+    for (TestingServer zookeeper : zookeepers) {
+      zookeeper.close();
+    }
+    galera.close();
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}
