@@ -80,7 +80,17 @@ public final class GaleraNode {
 
   /** Waits until the node serves as a synced member of a primary component. */
   public void awaitSynced(Duration limit) throws IOException, InterruptedException {
-    boolean synced =
+    awaitState("synced", limit, this::isSynced);
+  }
+
+  /** Waits until the node is synced and sees so many members, itself included. */
+  public void awaitMembers(int count, Duration limit) throws IOException, InterruptedException {
+    awaitState("synced with %d members".formatted(count), limit, () -> isSyncedWith(count));
+  }
+
+  private void awaitState(String state, Duration limit, BooleanSupplier reached)
+      throws IOException, InterruptedException {
+    boolean inTime =
         await(
             limit,
             () -> {
@@ -88,12 +98,20 @@ public final class GaleraNode {
                 throw new IllegalStateException(
                     "node %s ended; its log says:\n%s".formatted(spec.name(), logTail()));
               }
-              return isSynced();
+              return reached.getAsBoolean();
             });
-    if (!synced) {
+    if (!inTime) {
       throw new IOException(
-          "node %s was not synced within %s; its log says:\n%s"
-              .formatted(spec.name(), limit, logTail()));
+          "node %s was not %s within %s; its log says:\n%s"
+              .formatted(spec.name(), state, limit, logTail()));
+    }
+  }
+
+  private boolean isSyncedWith(int members) {
+    try {
+      return isSynced() && status("wsrep_cluster_size").equals(Optional.of("" + members));
+    } catch (SQLException notYet) {
+      return false;
     }
   }
 

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,8 +15,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A cluster of real nodes on the loopback, in a temporary directory. Nothing of it is left after
- * {@link #close()}, or after the end of this process.
+ * A cluster of real nodes on the loopback, in a temporary directory. Its failure detector is
+ * patient enough for a busy build machine. Nothing of it is left after {@link #close()}, or after
+ * the end of this process.
  */
 public final class LocalGalera implements AutoCloseable {
 
@@ -49,6 +53,7 @@ public final class LocalGalera implements AutoCloseable {
       Account account = Account.random("app");
       List<GaleraNodeSpec> specs =
           specs(directory, size).stream()
+              .map(spec -> spec.withProviderOptions(FailureDetector.THREE_SECONDS.options()))
               .map(spec -> spec.withServerOptions(serverOptions))
               .map(spec -> spec.withProviderOptions(providerOptions))
               .toList();
@@ -65,6 +70,14 @@ public final class LocalGalera implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while the local Galera cluster started", e);
     }
+  }
+
+  /**
+   * Three nodes that all test classes of this JVM share, started at first use and ended with it.
+   * Who harms a node mends it before the test ends. Closing is left to the end of the JVM.
+   */
+  public static LocalGalera shared() {
+    return Shared.CLUSTER;
   }
 
   private static List<GaleraNodeSpec> specs(Path directory, int size) throws IOException {
@@ -97,9 +110,7 @@ public final class LocalGalera implements AutoCloseable {
       for (GaleraNode node : nodes.subList(1, nodes.size())) {
         node.start(false);
       }
-      for (GaleraNode node : nodes) {
-        node.awaitSynced(START_LIMIT);
-      }
+      awaitAllSynced();
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -126,10 +137,26 @@ public final class LocalGalera implements AutoCloseable {
     return node(number).jdbcUrl(DATABASE);
   }
 
+  /** Makes an empty database, replacing one that is left from before. */
+  public void createDatabase(String name) throws SQLException {
+    try (Connection connection = node(1).connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("DROP DATABASE IF EXISTS `" + name + "`");
+      statement.execute("CREATE DATABASE `" + name + "`");
+    }
+  }
+
   /** Starts a node that was stopped or killed, and waits until it is synced. */
   public void restart(int number) throws IOException, InterruptedException {
     node(number).start(false);
     node(number).awaitSynced(START_LIMIT);
+  }
+
+  /** Waits until all nodes are synced members of one component. */
+  public void awaitAllSynced() throws IOException, InterruptedException {
+    for (GaleraNode node : nodes) {
+      node.awaitMembers(nodes.size(), START_LIMIT);
+    }
   }
 
   @Override
@@ -161,5 +188,10 @@ public final class LocalGalera implements AutoCloseable {
       System.getLogger(LocalGalera.class.getName())
           .log(System.Logger.Level.WARNING, "cannot delete " + directory, e);
     }
+  }
+
+  private static final class Shared {
+
+    static final LocalGalera CLUSTER = start(3);
   }
 }

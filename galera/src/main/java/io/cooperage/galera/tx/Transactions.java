@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionException;
 
 /**
  * The one door to the database. A transaction has a name (metric, log key), sees everything that
@@ -159,7 +160,10 @@ public final class Transactions {
       String name, AttemptFailed failed, TransactionMetrics counted) {
     SQLException refusal = (SQLException) failed.getCause();
     return switch (failed.verdict()) {
-      case RETRY, FATAL -> contention(name, "conflicts with other writers", refusal, counted);
+      case FATAL ->
+          throw new TransactionException(
+              "Transaction %s cannot be committed; nothing was done.".formatted(name), refusal);
+      case RETRY -> contention(name, "conflicts with other writers", refusal, counted);
       case WAITED_TOO_LONG -> {
         if (failed.phase() == Phase.BEGIN) {
           yield unusable(

@@ -25,6 +25,8 @@ public enum Verdict {
   private static final Set<Integer> NOT_SERVING = Set.of(1047, 1290, 1792, 1836, 1040, 1203);
   private static final Set<Integer> CONNECTION = Set.of(1053, 1317, 1927, 2006, 2013, 4031);
   private static final int WAIT_TIMEOUT = 1205;
+  private static final int NOT_READY = 1047;
+  private static final int UNKNOWN_ERROR = 1105;
 
   /** Classifies a refusal. */
   public static Verdict of(SQLException refusal, Phase phase) {
@@ -34,7 +36,7 @@ public enum Verdict {
       return RETRY;
     }
     if (phase == Phase.COMMIT) {
-      return OUTCOME_UNKNOWN;
+      return ofCommit(refusal);
     }
     if (code == WAIT_TIMEOUT) {
       return WAITED_TOO_LONG;
@@ -44,5 +46,16 @@ public enum Verdict {
     }
     boolean broken = state.startsWith("08") || state.equals("25S03") || state.equals("70100");
     return broken || CONNECTION.contains(code) ? CONNECTION_LOST : FATAL;
+  }
+
+  /** Of what a COMMIT can be answered only these two say for certain that it was not executed. */
+  private static Verdict ofCommit(SQLException refusal) {
+    if (refusal.getErrorCode() == NOT_READY) {
+      return NODE_UNUSABLE;
+    }
+    boolean tooLarge =
+        refusal.getErrorCode() == UNKNOWN_ERROR
+            && String.valueOf(refusal.getMessage()).contains("Maximum writeset size exceeded");
+    return tooLarge ? FATAL : OUTCOME_UNKNOWN;
   }
 }

@@ -1,0 +1,108 @@
+package io.cooperage.galera.testing;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A TCP proxy in front of a node that understands just enough of the protocol to see a COMMIT go
+ * by, and cuts the connection around it when told to. Thread-safe.
+ */
+public final class FaultyProxy implements AutoCloseable {
+
+  private final ServerSocket listener;
+  private final InetSocketAddress node;
+  private final Queue<Cut> cuts = new ConcurrentLinkedQueue<>();
+  private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger made = new AtomicInteger();
+
+  private FaultyProxy(ServerSocket listener, InetSocketAddress node) {
+    this.listener = listener;
+    this.node = node;
+  }
+
+  /** Listens on a free port of the loopback, on behalf of the node. */
+  public static FaultyProxy before(GaleraNode node) throws IOException {
+    ServerSocket listener = new ServerSocket(0, 128, InetAddress.getLoopbackAddress());
+    FaultyProxy proxy =
+        new FaultyProxy(listener, new InetSocketAddress(node.spec().address(), node.spec().port()));
+    daemon("faulty-proxy", proxy::accept);
+    return proxy;
+  }
+
+  /** JDBC URL of a database on the node, through this proxy. */
+  public String jdbcUrl(String database) {
+    return "jdbc:mariadb://127.0.0.1:%d/%s".formatted(listener.getLocalPort(), database);
+  }
+
+  /** Cuts at the next COMMIT that goes by; further calls queue up. */
+  public void cutNext(Cut cut) {
+    cuts.add(cut);
+  }
+
+  /** How many cuts were made. */
+  public int cutsMade() {
+    return made.get();
+  }
+
+  /** Cuts every connection that is open now. */
+  public void cutAll() {
+    connections.forEach(ProxiedConnection::close);
+  }
+
+  Optional<Cut> nextCut() {
+    Optional<Cut> cut = Optional.ofNullable(cuts.poll());
+    cut.ifPresent(due -> made.incrementAndGet());
+    return cut;
+  }
+
+  void ended(ProxiedConnection connection) {
+    connections.remove(connection);
+  }
+
+  private void accept() {
+    while (!listener.isClosed()) {
+      try {
+        open(listener.accept());
+      } catch (IOException e) {
+        // The listener was closed, or the client gave up already.
+      }
+    }
+  }
+
+  private void open(Socket client) throws IOException {
+    Socket server = new Socket();
+    try {
+      server.connect(node, 1000);
+    } catch (IOException e) {
+      client.close();
+      throw e;
+    }
+    client.setTcpNoDelay(true);
+    server.setTcpNoDelay(true);
+    ProxiedConnection connection = new ProxiedConnection(this, client, server);
+    connections.add(connection);
+    daemon("faulty-proxy-up", connection::pumpUp);
+    daemon("faulty-proxy-down", connection::pumpDown);
+  }
+
+  private static void daemon(String name, Runnable task) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public void close() throws IOException {
+    listener.close();
+    cutAll();
+  }
+}
