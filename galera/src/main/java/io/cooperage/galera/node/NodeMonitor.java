@@ -110,17 +110,38 @@ public final class NodeMonitor implements AutoCloseable {
   }
 
   private NodeStatus ask() {
+    boolean first = connection.isEmpty();
+    long start = System.nanoTime();
     try {
-      if (connection.isEmpty()) {
-        connection = Optional.of(source.open(config.timeout()));
-      }
-      Map<String, String> values = WsrepStatus.read(connection.get());
-      return NodeStatus.of(values, config, clock.instant());
+      return askOnce();
+    } catch (SQLException broken) {
+      forget();
+      boolean silent = System.nanoTime() - start >= config.timeout().toNanos();
+      return first || silent ? unreachable(broken) : askAgain();
+    }
+  }
+
+  /** A broken connection says nothing about the node; a fresh one does. */
+  private NodeStatus askAgain() {
+    try {
+      return askOnce();
     } catch (SQLException e) {
       forget();
-      return NodeStatus.unreachable(
-          "the database node does not answer: " + e.getMessage(), clock.instant());
+      return unreachable(e);
     }
+  }
+
+  private NodeStatus askOnce() throws SQLException {
+    if (connection.isEmpty()) {
+      connection = Optional.of(source.open(config.timeout()));
+    }
+    Map<String, String> values = WsrepStatus.read(connection.get());
+    return NodeStatus.of(values, config, clock.instant());
+  }
+
+  private NodeStatus unreachable(SQLException e) {
+    return NodeStatus.unreachable(
+        "the database node does not answer: " + e.getMessage(), clock.instant());
   }
 
   private void forget() {
