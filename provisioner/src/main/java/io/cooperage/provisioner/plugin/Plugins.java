@@ -3,6 +3,7 @@ package io.cooperage.provisioner.plugin;
 import io.cooperage.api.Assignment;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 
@@ -55,13 +56,24 @@ public final class Plugins {
   private PluginResult provide(PluginTask task) throws PluginException, InterruptedException {
     ProviderPlugin plugin = provider(task.assignment().pluginType());
     return switch (task.assignment().action()) {
-      case CREATE -> plugin.create(task);
+      case CREATE -> create(plugin, task);
       case CONFIRM -> plugin.confirm(task);
       case DELETE -> plugin.delete(task);
       case BOOTSTRAP, INSTALL, CONFIGURE, INITIALIZE, START, STOP, REMOVE ->
           throw new PluginException(
               "A provider has no action " + task.assignment().action().wire() + ".");
     };
+  }
+
+  /** No machine is made twice: the tag is looked for first. */
+  private static PluginResult create(ProviderPlugin plugin, PluginTask task)
+      throws PluginException, InterruptedException {
+    if (task.assignment().recreate()) {
+      PluginResult deleted = plugin.delete(task);
+      return deleted.success() ? plugin.create(task) : deleted;
+    }
+    Optional<PluginResult> found = plugin.find(task);
+    return found.isPresent() ? found.get() : plugin.create(task);
   }
 
   private ProviderPlugin provider(String type) throws PluginException {

@@ -4,19 +4,19 @@ import java.util.Optional;
 
 /**
  * Makes, confirms and deletes machines. Every call may be repeated after a crash at any instant, by
- * any worker, so each looks with {@link #find} at what is there before it changes anything. Shared
- * by all tasks of a worker: thread-safe. A call is ended by an interrupt; it passes it on as {@link
- * InterruptedException} (or ends soon in any other way), and its result is then thrown away.
+ * any worker. Shared by all tasks of a worker: thread-safe. A call is ended by an interrupt; it
+ * passes it on as {@link InterruptedException} (or ends soon in any other way), and its result is
+ * then thrown away.
  */
 public interface ProviderPlugin {
   /**
-   * The machine that exists under the node's tag, as the result that {@link #create} gave for it.
+   * The machine that is there under the node's tag, complete, as the result that {@link #create}
+   * gave for it. Asked before each {@link #create}, which is left out if there is one.
    */
   Optional<PluginResult> find(PluginTask task) throws PluginException, InterruptedException;
 
   /**
-   * Makes the machine. The tag names it: when one exists, it is taken; with {@code recreate} it is
-   * first brought back to the state of a new one.
+   * Makes the machine under the node's tag, or completes what an earlier attempt left half-made.
    */
   PluginResult create(PluginTask task) throws PluginException, InterruptedException;
 

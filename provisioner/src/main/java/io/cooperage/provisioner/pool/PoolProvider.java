@@ -36,18 +36,17 @@ final class PoolProvider implements ProviderPlugin {
 
   @Override
   public Optional<PluginResult> find(PluginTask task) throws PluginException, InterruptedException {
-    return pools.find(pool(task), tag(task)).map(PoolProvider::given);
+    Optional<PoolHostView> host = pools.find(pool(task), tag(task));
+    return host.isPresent() && markedTag(host.get()).equals(tag(task))
+        ? host.map(PoolProvider::given)
+        : Optional.empty();
   }
 
   @Override
   public PluginResult create(PluginTask task) throws PluginException, InterruptedException {
     String pool = pool(task);
     String tag = tag(task);
-    Optional<PoolHostView> found = pools.find(pool, tag);
-    PoolHostView host =
-        found.isPresent()
-            ? found.get()
-            : pools.claim(pool, reference(task), tag, task.field("flavor", ""));
+    PoolHostView host = pools.claim(pool, reference(task), tag, task.field("flavor", ""));
     task.stdout().line(tag + " has host " + host.name() + " of pool " + pool);
     try (Machine machine = machines.connect(login(host))) {
       wipe(task, machine, tag);
@@ -66,14 +65,10 @@ final class PoolProvider implements ProviderPlugin {
             .find(pool, tag)
             .orElseThrow(
                 () -> new PluginException("No host of pool " + pool + " has the tag " + tag + "."));
-    try (Machine machine = machines.connect(login(host))) {
-      String marked = markedTag(machine);
-      if (!marked.equals(tag)) {
-        throw new PluginException(
-            "Host " + host.name() + " is marked \"" + marked + "\" instead of \"" + tag + "\".");
-      }
-    } catch (MachineException e) {
-      throw new PluginException(e.getMessage(), e);
+    String marked = markedTag(host);
+    if (!marked.equals(tag)) {
+      throw new PluginException(
+          "Host " + host.name() + " is marked \"" + marked + "\" instead of \"" + tag + "\".");
     }
     return given(host);
   }
@@ -105,6 +100,14 @@ final class PoolProvider implements ProviderPlugin {
       throws MachineException, InterruptedException {
     CommandResult result = machine.command(WIPE, "", tag);
     task.stdout().line(result.stdout().strip());
+  }
+
+  private String markedTag(PoolHostView host) throws PluginException, InterruptedException {
+    try (Machine machine = machines.connect(login(host))) {
+      return markedTag(machine);
+    } catch (MachineException e) {
+      throw new PluginException(e.getMessage(), e);
+    }
   }
 
   private static String markedTag(Machine machine) throws MachineException, InterruptedException {
