@@ -11,14 +11,10 @@ public enum StateTransfer {
 
   /** Reads a node's log since its start. */
   static StateTransfer read(String log) {
-    if (log.contains("SST received") || log.contains("SST succeeded")) {
-      return log.contains("SST succeeded for position 00000000-0000-0000-0000-000000000000")
-          ? IST
-          : SST;
+    // The transfer's script runs for both; only a whole copy is what it says that it completed.
+    if (log.contains("SST completed on joiner")) {
+      return SST;
     }
-    if (log.contains("IST received") || log.contains("Receiving IST")) {
-      return IST;
-    }
-    return NONE;
+    return log.contains("IST received") ? IST : NONE;
   }
 }
