@@ -1,6 +1,8 @@
 package io.cooperage.drill.fault;
 
 import java.util.PriorityQueue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Packets on their way: each comes out when its time has come, in the order of those times. Packets
@@ -20,41 +22,46 @@ final class DelayLine {
                   ? Long.compare(a.sequence, b.sequence)
                   : Long.compare(a.due - b.due, 0));
   private long sequence;
-  private long lost;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition earlier = lock.newCondition();
 
   DelayLine(int capacity) {
     this.capacity = capacity;
   }
 
   /** Puts a packet in, to come out at {@code due}. */
-  synchronized void put(byte[] bytes, int length, long due) {
-    if (waiting.size() >= capacity) {
-      lost++;
-      return;
-    }
-    waiting.add(new Packet(bytes, length, due, sequence++));
-    if (waiting.peek().due == due) {
-      notifyAll();
+  void put(byte[] bytes, int length, long due) {
+    lock.lock();
+    try {
+      if (waiting.size() >= capacity) {
+        return;
+      }
+      Packet packet = new Packet(bytes, length, due, sequence++);
+      waiting.add(packet);
+      if (waiting.peek() == packet) {
+        earlier.signal();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
   /** The next packet, when its time has come. */
-  synchronized Packet take() throws InterruptedException {
-    while (true) {
-      Packet next = waiting.peek();
-      if (next == null) {
-        wait();
-        continue;
+  Packet take() throws InterruptedException {
+    lock.lock();
+    try {
+      while (true) {
+        Packet next = waiting.peek();
+        if (next == null) {
+          earlier.await();
+        } else if (next.due - System.nanoTime() <= 0) {
+          return waiting.remove();
+        } else {
+          earlier.awaitNanos(next.due - System.nanoTime());
+        }
       }
-      long early = next.due - System.nanoTime();
-      if (early <= 0) {
-        return waiting.remove();
-      }
-      wait(early / 1_000_000, (int) (early % 1_000_000));
+    } finally {
+      lock.unlock();
     }
-  }
-
-  synchronized long lost() {
-    return lost;
   }
 }

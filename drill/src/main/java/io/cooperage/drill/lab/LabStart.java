@@ -34,7 +34,7 @@ final class LabStart {
     step("schema", "up to date", this::migrate);
     step("servers", "6 ready", this::servers);
     step("haproxy", "3 lead to ready servers", () -> proxies(all));
-    step("onboarding", "tokens and pool ready", this::onboard);
+    step("onboarding", "tokens, pool and catalogue ready", this::onboard);
     step("provisioners", "3 running", () -> provisioners(all));
     step("load balancer", global.url(), this::global);
     step("machines", "all answer", () -> Parallel.each(all, parts.machines()::awaitReady));
@@ -75,7 +75,8 @@ final class LabStart {
     if (registered > 0) {
       progress.detail("%d machines registered in pool %s".formatted(registered, Onboarding.POOL));
     }
-    new CatalogContent(site).bringIn(progress);
+    String changed = onboarding.catalogue();
+    progress.detail(changed);
   }
 
   private void provisioners(List<Datacenter> all) {

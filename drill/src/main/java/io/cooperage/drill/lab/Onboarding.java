@@ -6,15 +6,18 @@ import io.cooperage.api.PoolHostView;
 import io.cooperage.api.Role;
 import io.cooperage.api.TokenRequest;
 import io.cooperage.client.ApiException;
+import io.cooperage.client.CatalogDirectory;
 import io.cooperage.client.CooperageClient;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes a fresh installation usable: tokens, the pool of lab machines. */
+/** Makes a fresh installation usable: tokens, the pool of lab machines, the catalogue. */
 final class Onboarding {
 
   /** The pool that all lab machines belong to. */
@@ -85,6 +88,24 @@ final class Onboarding {
     }
     Parallel.each(missing, host -> client.pools().put(POOL, host));
     return missing.size();
+  }
+
+  /** Brings the checkout's catalogue in; returns what that changed, in words. */
+  String catalogue() {
+    Path directory = site.programs().checkout().resolve("catalog");
+    try {
+      CatalogDirectory.Loaded loaded = CatalogDirectory.read(directory).load(client(), false);
+      long documents =
+          loaded.documents().entities().stream()
+              .filter(entity -> !entity.outcome().equals("unchanged"))
+              .count();
+      return "%d catalogue documents and %d plugin resources are new"
+          .formatted(documents, loaded.resources().size());
+    } catch (IOException | IllegalArgumentException e) {
+      throw new LabException(
+          "The catalogue %s cannot be loaded: %s".formatted(directory, e.getMessage()),
+          "mend the file, then `make up` again");
+    }
   }
 
   private static boolean isRegistered(PoolHost host, PoolHostView known) {
