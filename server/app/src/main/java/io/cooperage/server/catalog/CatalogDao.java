@@ -194,6 +194,23 @@ final class CatalogDao {
         .list();
   }
 
+  /**
+   * Changes with every change of these tenants' documents: heads are never removed, and a version
+   * never goes back.
+   */
+  static String stamp(Handle tx, String tenant, String shared) {
+    return tx.createQuery(
+            """
+            SELECT CONCAT_WS('.', COUNT(*), SUM(version), SUM(deleted))
+            FROM catalog_head
+            WHERE tenant IN (:tenant, :shared)
+            """)
+        .bind("tenant", tenant)
+        .bind("shared", shared)
+        .mapTo(String.class)
+        .one();
+  }
+
   /** The latest of all that {@code tenant} itself has. */
   static List<StoredEntity> own(Handle tx, String tenant) {
     return tx.createQuery(

@@ -23,6 +23,18 @@ public final class CatalogService {
     return version(tx, tenant, kind, name, version).map(StoredEntity::entity);
   }
 
+  /** The latest of all documents of a kind that the tenant sees. */
+  public List<CatalogEntity> all(Handle tx, String tenant, EntityKind kind) {
+    return list(tx, tenant, kind, "", Integer.MAX_VALUE).stream()
+        .map(StoredEntity::entity)
+        .toList();
+  }
+
+  /** Differs whenever anything that the tenant sees has changed; cheap. */
+  public String stamp(Handle tx, String tenant) {
+    return CatalogDao.stamp(tx, tenant, Caller.SUPERADMIN_TENANT);
+  }
+
   Optional<StoredEntity> latest(Handle tx, String tenant, EntityKind kind, String name) {
     return CatalogDao.findLatest(tx, new EntityKey(tenant, kind, name))
         .or(() -> CatalogDao.findLatest(tx, shared(kind, name)));

@@ -1,0 +1,202 @@
+package io.cooperage.server.cluster;
+
+import io.cooperage.api.ClusterId;
+import io.cooperage.api.ClusterState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** The SQL of clusters. */
+final class ClusterDao {
+  private static final String COLUMNS =
+      """
+      id, tenant, name, description, owner, state, version, template, num_machines, spec_version,
+      latest_job, active_job, message, created_at, expires_at
+      """;
+
+  /** What is stored of a new cluster beside what its first job decides. */
+  record NewCluster(
+      ClusterId id,
+      String tenant,
+      String name,
+      String description,
+      String owner,
+      String template,
+      int machines,
+      String spec,
+      long leaseMillis) {}
+
+  /** Which clusters a list shows; empty = all. */
+  record Filter(
+      Optional<String> tenant,
+      Optional<ClusterState> state,
+      Optional<String> name,
+      long after,
+      int limit) {}
+
+  private ClusterDao() {}
+
+  static void insert(Handle tx, NewCluster cluster) {
+    tx.createUpdate(
+            """
+            INSERT INTO cluster (id, tenant, name, description, owner, state, version, template,
+              num_machines, spec, latest_job, active_job, created_at, expires_at)
+            VALUES (:id, :tenant, :name, :description, :owner, 'pending', 1, :template,
+              :machines, :spec, 1, 1, UTC_TIMESTAMP(3),
+              UTC_TIMESTAMP(3) + INTERVAL NULLIF(:lease, 0) * 1000 MICROSECOND)
+            """)
+        .bind("id", cluster.id().value())
+        .bind("tenant", cluster.tenant())
+        .bind("name", cluster.name())
+        .bind("description", cluster.description())
+        .bind("owner", cluster.owner())
+        .bind("template", cluster.template())
+        .bind("machines", cluster.machines())
+        .bind("spec", cluster.spec())
+        .bind("lease", cluster.leaseMillis())
+        .execute();
+  }
+
+  static Optional<ClusterRow> find(Handle handle, ClusterId id) {
+    return handle
+        .createQuery("SELECT " + COLUMNS + " FROM cluster WHERE id = :id")
+        .bind("id", id.value())
+        .map((row, context) -> cluster(row))
+        .findOne();
+  }
+
+  /** The same, held against other writers of this datacenter. */
+  static Optional<ClusterRow> lock(Handle tx, ClusterId id) {
+    return tx.createQuery("SELECT " + COLUMNS + " FROM cluster WHERE id = :id FOR UPDATE")
+        .bind("id", id.value())
+        .map((row, context) -> cluster(row))
+        .findOne();
+  }
+
+  static Optional<String> findSpec(Handle handle, ClusterId id) {
+    return handle
+        .createQuery("SELECT spec FROM cluster WHERE id = :id")
+        .bind("id", id.value())
+        .mapTo(String.class)
+        .findOne();
+  }
+
+  static List<ClusterRow> list(Handle handle, Filter filter) {
+    return handle
+        .createQuery(
+            "SELECT "
+                + COLUMNS
+                + """
+                 FROM cluster
+                WHERE id > :after
+                  AND (:tenant IS NULL OR tenant = :tenant)
+                  AND (:state IS NULL OR state = :state)
+                  AND (:name IS NULL OR name = :name)
+                ORDER BY id
+                LIMIT :limit
+                """)
+        .bind("after", filter.after())
+        .bind("tenant", filter.tenant().orElse(null))
+        .bind("state", filter.state().map(ClusterState::wire).orElse(null))
+        .bind("name", filter.name().orElse(null))
+        .bind("limit", filter.limit())
+        .map((row, context) -> cluster(row))
+        .list();
+  }
+
+  static boolean isExpired(Handle tx, ClusterId id) {
+    return tx.createQuery(
+            """
+            SELECT COALESCE(expires_at < UTC_TIMESTAMP(3), FALSE)
+            FROM cluster
+            WHERE id = :id
+            """)
+        .bind("id", id.value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  static List<ClusterId> listExpired(Handle handle, int limit) {
+    return handle
+        .createQuery(
+            """
+            SELECT id
+            FROM cluster
+            WHERE expires_at < UTC_TIMESTAMP(3)
+              AND state IN ('active', 'incomplete', 'inconsistent')
+            ORDER BY expires_at
+            LIMIT :limit
+            """)
+        .bind("limit", limit)
+        .map((row, context) -> new ClusterId(row.getLong(1)))
+        .list();
+  }
+
+  /** Puts a new job on a cluster that is as it was seen. */
+  static int begin(Handle tx, ClusterRow seen, int job) {
+    return tx.createUpdate(
+            """
+            UPDATE cluster
+            SET state = 'pending',
+                version = version + 1,
+                latest_job = :job,
+                active_job = :job,
+                message = ''
+            WHERE id = :id
+              AND version = :version
+            """)
+        .bind("id", seen.id().value())
+        .bind("version", seen.version())
+        .bind("job", job)
+        .execute();
+  }
+
+  /** Ends the active job. A terminated cluster does not expire any more. */
+  static int end(Handle tx, ClusterId id, int job, ClusterState state, String message) {
+    return tx.createUpdate(
+            """
+            UPDATE cluster
+            SET state = :state,
+                version = version + 1,
+                active_job = NULL,
+                expires_at = IF(:state = 'terminated', NULL, expires_at),
+                message = :message
+            WHERE id = :id
+              AND active_job = :job
+            """)
+        .bind("id", id.value())
+        .bind("job", job)
+        .bind("state", state.wire())
+        .bind("message", message)
+        .execute();
+  }
+
+  private static ClusterRow cluster(ResultSet row) throws SQLException {
+    return new ClusterRow(
+        new ClusterId(row.getLong("id")),
+        row.getString("tenant"),
+        row.getString("name"),
+        row.getString("description"),
+        row.getString("owner"),
+        ClusterState.parse(row.getString("state")),
+        row.getLong("version"),
+        row.getString("template"),
+        row.getInt("num_machines"),
+        row.getInt("spec_version"),
+        row.getInt("latest_job"),
+        row.getInt("active_job"),
+        row.getString("message"),
+        instant(row, "created_at").orElseThrow(),
+        instant(row, "expires_at"));
+  }
+
+  private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+    LocalDateTime utc = row.getObject(column, LocalDateTime.class);
+    return Optional.ofNullable(utc).map(time -> time.toInstant(ZoneOffset.UTC));
+  }
+}

@@ -1,0 +1,43 @@
+package io.cooperage.server.cluster;
+
+import io.cooperage.api.ClusterId;
+import io.cooperage.api.ClusterOperation;
+import io.cooperage.api.JobId;
+import io.cooperage.api.JobProgress;
+import io.cooperage.api.PlanView;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** What clusters need of jobs; the room of jobs implements it. */
+public interface ClusterJobs {
+  /**
+   * Writes a new job of the datacenter of this server, in the transaction of its cause.
+   *
+   * @param wasRunning the cluster's services may run
+   * @param revoked a job was aborted for this one
+   */
+  void add(
+      Handle tx,
+      JobId job,
+      ClusterOperation operation,
+      String tenant,
+      boolean wasRunning,
+      boolean revoked);
+
+  /**
+   * Ends a job that runs: queued tasks are dropped, tokens of tasks in progress are revoked. The
+   * cluster is left to the caller.
+   *
+   * @return whether the job was running
+   */
+  boolean abort(Handle tx, JobId job, String reason);
+
+  /** How far {@code job} is. */
+  Optional<JobProgress> progress(Handle handle, JobId job);
+
+  /** The plan of a creation, for people. */
+  PlanView previewCreate(ClusterId cluster, String name, ClusterSpec spec);
+
+  /** Plans {@code job} soon, on this server. Called after its commit; best effort. */
+  void planSoon(JobId job);
+}

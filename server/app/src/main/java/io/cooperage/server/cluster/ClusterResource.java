@@ -1,0 +1,138 @@
+package io.cooperage.server.cluster;
+
+import io.cooperage.api.ClusterCreateRequest;
+import io.cooperage.api.ClusterId;
+import io.cooperage.api.ClusterState;
+import io.cooperage.api.ClusterSummary;
+import io.cooperage.api.ClusterView;
+import io.cooperage.api.ErrorCode;
+import io.cooperage.api.JobId;
+import io.cooperage.api.Page;
+import io.cooperage.api.Role;
+import io.cooperage.server.access.Auth;
+import io.cooperage.server.access.Caller;
+import io.cooperage.server.idempotency.Idempotency;
+import io.cooperage.server.web.Paging;
+import io.cooperage.server.web.Preconditions;
+import io.cooperage.server.web.ProblemException;
+import io.cooperage.server.web.RequestConsistency;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+/** Clusters over HTTP. */
+@Path("/v3/clusters")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class ClusterResource {
+  private final ClusterService clusters;
+  private final Idempotency idempotency;
+  private final ClusterJobs jobs;
+
+  ClusterResource(ClusterService clusters, Idempotency idempotency, ClusterJobs jobs) {
+    this.clusters = clusters;
+    this.idempotency = idempotency;
+    this.jobs = jobs;
+  }
+
+  @POST
+  public Response create(
+      @Auth Caller caller,
+      @Context ContainerRequestContext request,
+      @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
+      @NotNull ClusterCreateRequest body) {
+    caller.mustBe(Role.SUPERADMIN, Role.ADMIN, Role.USER);
+    ClusterService.Draft draft = clusters.draft(caller, body);
+    if (dryRun) {
+      return Response.ok(clusters.preview(draft)).build();
+    }
+    ClusterId id = clusters.nextId();
+    AtomicReference<ClusterId> made = new AtomicReference<>();
+    Response response =
+        idempotency.executeRequired(
+            request,
+            caller,
+            body,
+            "cluster.create",
+            tx -> {
+              made.set(id);
+              return clusters.create(tx, caller, id, draft);
+            });
+    Optional.ofNullable(made.get()).ifPresent(cluster -> clusters.created(cluster, draft));
+    return response;
+  }
+
+  @GET
+  public Page<ClusterSummary> list(
+      @Auth Caller caller,
+      @Context ContainerRequestContext request,
+      @QueryParam("state") Optional<String> state,
+      @QueryParam("name") Optional<String> name,
+      @QueryParam("limit") Optional<Integer> limit,
+      @QueryParam("after") Optional<String> after) {
+    Optional<String> tenant =
+        caller.role() == Role.SUPERADMIN ? Optional.empty() : Optional.of(caller.tenant());
+    return clusters.list(
+        RequestConsistency.of(request),
+        new ClusterDao.Filter(
+            tenant,
+            state.map(text -> parse(text, ClusterState::parse)),
+            name,
+            after.map(text -> parse(text, ClusterId::parse).value()).orElse(0L),
+            Paging.limit(limit)));
+  }
+
+  @GET
+  @Path("/{id}")
+  public Response get(
+      @Auth Caller caller, @Context ContainerRequestContext request, @PathParam("id") String id) {
+    ClusterView view =
+        clusters.get(caller, RequestConsistency.of(request), parse(id, ClusterId::parse));
+    return Response.ok(view).header(HttpHeaders.ETAG, Preconditions.etag(view.version())).build();
+  }
+
+  @DELETE
+  @Path("/{id}")
+  public Response delete(
+      @Auth Caller caller, @Context ContainerRequestContext request, @PathParam("id") String id) {
+    caller.mustBe(Role.SUPERADMIN, Role.ADMIN, Role.USER);
+    ClusterId cluster = parse(id, ClusterId::parse);
+    AtomicReference<JobId> job = new AtomicReference<>();
+    Response response =
+        idempotency.executeRequired(
+            request,
+            caller,
+            id,
+            "cluster.delete",
+            tx -> {
+              ClusterService.Deletion deletion = clusters.delete(tx, caller, cluster);
+              job.set(deletion.job());
+              return deletion.reply();
+            });
+    Optional.ofNullable(job.get()).ifPresent(jobs::planSoon);
+    return response;
+  }
+
+  private static <T> T parse(String text, Function<String, T> parser) {
+    try {
+      return parser.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(ErrorCode.INVALID_REQUEST, e.getMessage() + ".");
+    }
+  }
+}

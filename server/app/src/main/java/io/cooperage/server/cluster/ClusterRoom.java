@@ -1,0 +1,73 @@
+package io.cooperage.server.cluster;
+
+import io.cooperage.api.ClusterId;
+import io.cooperage.api.JobId;
+import io.cooperage.galera.ids.IdAllocator;
+import io.cooperage.galera.read.Consistency;
+import io.cooperage.galera.read.Reads;
+import io.cooperage.galera.tx.Transactions;
+import io.cooperage.server.audit.AuditLog;
+import io.cooperage.server.catalog.CatalogService;
+import io.cooperage.server.datacenter.Leadership;
+import io.cooperage.server.driver.Drivers;
+import io.cooperage.server.event.Outbox;
+import io.cooperage.server.idempotency.Idempotency;
+import io.cooperage.server.layout.Solver;
+import io.cooperage.server.tenant.TenantService;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Builds this room. */
+public final class ClusterRoom {
+  private static final int AT_ONCE = 20;
+  private static final Duration EXPIRY = Duration.ofSeconds(5);
+
+  private final ClusterService service;
+  private final ClusterResource resource;
+  private final Transactions transactions;
+  private final Reads reads;
+  private final ClusterJobs jobs;
+
+  /** What this room is built from. */
+  public record Needs(
+      Transactions transactions,
+      Reads reads,
+      IdAllocator ids,
+      TenantService tenants,
+      AuditLog audit,
+      Outbox outbox,
+      Idempotency idempotency,
+      CatalogService catalog,
+      Solver solver,
+      Clusters clusters,
+      Nodes nodes) {}
+
+  public ClusterRoom(Needs needs, ClusterJobs jobs) {
+    this.transactions = needs.transactions();
+    this.reads = needs.reads();
+    this.jobs = jobs;
+    SpecResolver resolver = new SpecResolver(needs.reads(), needs.catalog(), needs.solver());
+    this.service = new ClusterService(needs, resolver, jobs);
+    this.resource = new ClusterResource(service, needs.idempotency(), jobs);
+  }
+
+  public ClusterResource resource() {
+    return resource;
+  }
+
+  /** Deletes expired clusters, each once, from whichever datacenter is first. */
+  public void drive(Drivers drivers, Leadership leadership) {
+    drivers.every("cluster-expiry", EXPIRY, leadership::isLeader, this::expire);
+  }
+
+  private void expire() {
+    for (ClusterId id :
+        reads.run(
+            "cluster.expired",
+            Consistency.local(),
+            handle -> ClusterDao.listExpired(handle, AT_ONCE))) {
+      Optional<JobId> job = transactions.run("cluster.expire", tx -> service.expire(tx, id));
+      job.ifPresent(jobs::planSoon);
+    }
+  }
+}

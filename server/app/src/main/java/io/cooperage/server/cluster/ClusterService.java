@@ -1,0 +1,216 @@
+package io.cooperage.server.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cooperage.api.Accepted;
+import io.cooperage.api.ClusterCreateRequest;
+import io.cooperage.api.ClusterId;
+import io.cooperage.api.ClusterOperation;
+import io.cooperage.api.ClusterState;
+import io.cooperage.api.ClusterSummary;
+import io.cooperage.api.ClusterView;
+import io.cooperage.api.DryRun;
+import io.cooperage.api.ErrorCode;
+import io.cooperage.api.JobId;
+import io.cooperage.api.JobProgress;
+import io.cooperage.api.LayoutView;
+import io.cooperage.api.Page;
+import io.cooperage.galera.ids.IdAllocator;
+import io.cooperage.galera.read.Consistency;
+import io.cooperage.galera.read.Reads;
+import io.cooperage.server.access.Caller;
+import io.cooperage.server.audit.AuditLog;
+import io.cooperage.server.event.Outbox;
+import io.cooperage.server.idempotency.Reply;
+import io.cooperage.server.plan.DependencyCycleException;
+import io.cooperage.server.tenant.TenantService;
+import io.cooperage.server.web.Json;
+import io.cooperage.server.web.Paging;
+import io.cooperage.server.web.ProblemException;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What users do with clusters. A creation is checked and solved before its transaction, which then
+ * only writes: quota, cluster, job, event, audit. Thread-safe.
+ */
+public final class ClusterService {
+  private static final ClusterId NOT_YET = new ClusterId(1);
+
+  private final Reads reads;
+  private final IdAllocator ids;
+  private final TenantService tenants;
+  private final AuditLog audit;
+  private final Outbox outbox;
+  private final SpecResolver resolver;
+  private final Clusters clusters;
+  private final Nodes nodes;
+  private final ClusterJobs jobs;
+
+  /** A cluster to be, checked and solved. */
+  record Draft(ClusterCreateRequest request, ClusterSpec spec, String specJson, long leaseMillis) {}
+
+  /** A deletion that has begun. */
+  record Deletion(JobId job, Reply reply) {}
+
+  ClusterService(ClusterRoom.Needs needs, SpecResolver resolver, ClusterJobs jobs) {
+    this.reads = needs.reads();
+    this.ids = needs.ids();
+    this.tenants = needs.tenants();
+    this.audit = needs.audit();
+    this.outbox = needs.outbox();
+    this.clusters = needs.clusters();
+    this.nodes = needs.nodes();
+    this.resolver = resolver;
+    this.jobs = jobs;
+  }
+
+  /**
+   * @throws ProblemException if the request is wrong or there is no layout for it
+   */
+  Draft draft(Caller caller, ClusterCreateRequest request) {
+    RequestRules.check(request);
+    ClusterSpec spec = resolver.resolve(caller.tenant(), request);
+    long lease = LeasePolicy.initial(spec.template(), request.initialLeaseDuration());
+    return new Draft(request, spec, Json.write(spec), lease);
+  }
+
+  /** What {@code draft} would become. */
+  DryRun preview(Draft draft) {
+    try {
+      return new DryRun(
+          new LayoutView(draft.spec().layout()),
+          jobs.previewCreate(NOT_YET, draft.request().name(), draft.spec()));
+    } catch (DependencyCycleException e) {
+      throw new ProblemException(ErrorCode.UNSATISFIABLE, e.getMessage());
+    }
+  }
+
+  /** One id for each attempt; an id that was taken and not used is a gap. */
+  ClusterId nextId() {
+    return new ClusterId(ids.next("cluster"));
+  }
+
+  Reply create(Handle tx, Caller caller, ClusterId id, Draft draft) {
+    ClusterCreateRequest request = draft.request();
+    tenants.reserve(tx, caller.tenant(), 1, request.numMachines());
+    ClusterDao.insert(
+        tx,
+        new ClusterDao.NewCluster(
+            id,
+            caller.tenant(),
+            request.name(),
+            request.description().orElse(""),
+            caller.user(),
+            request.clusterTemplate(),
+            request.numMachines(),
+            draft.specJson(),
+            draft.leaseMillis()));
+    JobId job = id.job(1);
+    jobs.add(tx, job, ClusterOperation.CREATE, caller.tenant(), false, false);
+    tell(tx, caller, "cluster.create", id, job, Json.tree(request));
+    return Reply.accepted("/v3/clusters/" + id, new Accepted(id, job));
+  }
+
+  /** After the commit: plans at once, with what is at hand. */
+  void created(ClusterId id, Draft draft) {
+    clusters.remember(id, 1, draft.spec());
+    jobs.planSoon(id.job(1));
+  }
+
+  /** Deletes in whatever state it is; a job that runs is aborted first. */
+  Deletion delete(Handle tx, Caller caller, ClusterId id) {
+    ClusterRow cluster = visible(ClusterDao.lock(tx, id), caller, id);
+    JobId job = beginDeletion(tx, cluster, "deleted by " + caller.getName());
+    tell(tx, caller, "cluster.delete", id, job, Json.MAPPER.createObjectNode());
+    return new Deletion(job, Reply.accepted("/v3/clusters/" + id, new Accepted(id, job)));
+  }
+
+  /** Deletes a cluster whose lease is over, if nobody else has. */
+  Optional<JobId> expire(Handle tx, ClusterId id) {
+    return ClusterDao.lock(tx, id)
+        .filter(ClusterService::mayExpire)
+        .filter(cluster -> ClusterDao.isExpired(tx, id))
+        .map(
+            cluster -> {
+              JobId job = beginDeletion(tx, cluster, "its lease is over");
+              ObjectNode data = Json.MAPPER.createObjectNode();
+              data.put("job", job.toString());
+              outbox.publish(tx, "cluster.expired", cluster.tenant(), "cluster/" + id, data);
+              return job;
+            });
+  }
+
+  ClusterView get(Caller caller, Consistency consistency, ClusterId id) {
+    return reads.run(
+        "cluster.get",
+        consistency,
+        handle -> {
+          ClusterRow cluster = visible(ClusterDao.find(handle, id), caller, id);
+          Optional<JobProgress> progress =
+              cluster.activeJob() == 0
+                  ? Optional.empty()
+                  : jobs.progress(handle, id.job(cluster.activeJob()));
+          return ClusterViews.view(
+              cluster, clusters.spec(handle, cluster), nodes.list(handle, id), progress);
+        });
+  }
+
+  Page<ClusterSummary> list(Consistency consistency, ClusterDao.Filter filter) {
+    ClusterDao.Filter oneMore =
+        new ClusterDao.Filter(
+            filter.tenant(), filter.state(), filter.name(), filter.after(), filter.limit() + 1);
+    List<ClusterSummary> found =
+        reads.run(
+            "cluster.list",
+            consistency,
+            handle ->
+                ClusterDao.list(handle, oneMore).stream().map(ClusterViews::summary).toList());
+    return Paging.page(found, filter.limit(), cluster -> cluster.id().toString());
+  }
+
+  private JobId beginDeletion(Handle tx, ClusterRow cluster, String reason) {
+    ClusterId id = cluster.id();
+    if (cluster.state() == ClusterState.TERMINATED) {
+      throw new ProblemException(
+          ErrorCode.WRONG_STATE,
+          "Cluster " + id + " is terminated already; nothing is left of it.");
+    }
+    boolean aborted =
+        cluster.activeJob() != 0 && jobs.abort(tx, id.job(cluster.activeJob()), reason);
+    JobId job = id.job(cluster.latestJob() + 1);
+    boolean wasRunning =
+        cluster.state() == ClusterState.ACTIVE || cluster.state() == ClusterState.INCONSISTENT;
+    jobs.add(tx, job, ClusterOperation.DELETE, cluster.tenant(), wasRunning, aborted);
+    if (ClusterDao.begin(tx, cluster, job.number()) == 0) {
+      throw new ProblemException(
+          ErrorCode.CONFLICT, "Cluster " + id + " has just changed. Look at it and try again.");
+    }
+    return job;
+  }
+
+  private static boolean mayExpire(ClusterRow cluster) {
+    return switch (cluster.state()) {
+      case ACTIVE, INCOMPLETE, INCONSISTENT -> true;
+      case PENDING, TERMINATED -> false;
+    };
+  }
+
+  private void tell(
+      Handle tx, Caller caller, String action, ClusterId id, JobId job, JsonNode detail) {
+    String subject = "cluster/" + id;
+    ObjectNode data = Json.MAPPER.createObjectNode();
+    data.put("job", job.toString());
+    data.put("state", ClusterState.PENDING.wire());
+    audit.record(tx, caller, action, subject, detail);
+    outbox.publish(tx, "cluster.pending", caller.tenant(), subject, data);
+  }
+
+  private static ClusterRow visible(Optional<ClusterRow> found, Caller caller, ClusterId id) {
+    return found
+        .filter(cluster -> caller.maySee(cluster.tenant()))
+        .orElseThrow(
+            () -> new ProblemException(ErrorCode.NOT_FOUND, "There is no cluster " + id + "."));
+  }
+}

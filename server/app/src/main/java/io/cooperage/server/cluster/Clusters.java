@@ -1,0 +1,108 @@
+package io.cooperage.server.cluster;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cooperage.api.ClusterId;
+import io.cooperage.api.ClusterOperation;
+import io.cooperage.api.ClusterState;
+import io.cooperage.server.event.Outbox;
+import io.cooperage.server.tenant.TenantService;
+import io.cooperage.server.web.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Clusters for the room of jobs: what they were made from, and the end of an operation.
+ * Thread-safe.
+ */
+public final class Clusters {
+  private static final int CACHED_SPECS = 300;
+
+  private final TenantService tenants;
+  private final Outbox outbox;
+  private final Map<SpecKey, ClusterSpec> specs;
+
+  private record SpecKey(ClusterId cluster, int version) {}
+
+  public Clusters(TenantService tenants, Outbox outbox) {
+    this.tenants = tenants;
+    this.outbox = outbox;
+    this.specs =
+        new LinkedHashMap<>(16, 0.75f, true) {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<SpecKey, ClusterSpec> eldest) {
+            return size() > CACHED_SPECS;
+          }
+        };
+  }
+
+  public Optional<ClusterRow> find(Handle handle, ClusterId id) {
+    return ClusterDao.find(handle, id);
+  }
+
+  /** What {@code cluster} is made from; kept in memory, for it never changes under its version. */
+  public ClusterSpec spec(Handle handle, ClusterRow cluster) {
+    synchronized (specs) {
+      ClusterSpec known = specs.get(new SpecKey(cluster.id(), cluster.specVersion()));
+      if (known != null) {
+        return known;
+      }
+    }
+    ClusterSpec spec =
+        Json.read(ClusterDao.findSpec(handle, cluster.id()).orElseThrow(), ClusterSpec.class);
+    remember(cluster.id(), cluster.specVersion(), spec);
+    return spec;
+  }
+
+  void remember(ClusterId cluster, int version, ClusterSpec spec) {
+    synchronized (specs) {
+      specs.put(new SpecKey(cluster, version), spec);
+    }
+  }
+
+  /**
+   * The active job is over: the cluster gets the state that follows, and a terminated one gives its
+   * quota back.
+   *
+   * @return false if {@code job} was not the cluster's active one
+   */
+  public boolean end(
+      Handle tx, ClusterId id, int job, ClusterOperation operation, boolean success, String why) {
+    ClusterState state = stateAfter(operation, success);
+    if (ClusterDao.end(tx, id, job, state, why) == 0) {
+      return false;
+    }
+    ClusterRow cluster = ClusterDao.find(tx, id).orElseThrow();
+    if (state == ClusterState.TERMINATED) {
+      tenants.release(tx, cluster.tenant(), 1, cluster.numMachines());
+    }
+    ObjectNode data = Json.MAPPER.createObjectNode();
+    data.put("job", id.job(job).toString());
+    data.put("state", state.wire());
+    if (!why.isEmpty()) {
+      data.put("message", why);
+    }
+    outbox.publish(tx, "cluster." + state.wire(), cluster.tenant(), "cluster/" + id, data);
+    return true;
+  }
+
+  private static ClusterState stateAfter(ClusterOperation operation, boolean success) {
+    return switch (operation) {
+      case CREATE -> success ? ClusterState.ACTIVE : ClusterState.INCOMPLETE;
+      case DELETE -> success ? ClusterState.TERMINATED : ClusterState.INCOMPLETE;
+      case RECONFIGURE,
+          RECONFIGURE_WITH_RESTART,
+          ADD_SERVICES,
+          REMOVE_SERVICES,
+          START_SERVICES,
+          STOP_SERVICES,
+          RESTART_SERVICES,
+          SCALE_UP,
+          SCALE_DOWN ->
+          success ? ClusterState.ACTIVE : ClusterState.INCONSISTENT;
+    };
+  }
+}

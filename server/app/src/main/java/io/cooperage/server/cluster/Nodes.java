@@ -1,0 +1,156 @@
+package io.cooperage.server.cluster;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.cooperage.api.ClusterId;
+import io.cooperage.server.web.Json;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
+
+/** The machines of clusters, for the rooms that work on them. Stateless. */
+public final class Nodes {
+  private static final TypeReference<Map<String, String>> TEXT_MAP = new TypeReference<>() {};
+  private static final String COLUMNS =
+      """
+      cluster_id, number, hostname, services, hardwaretype, imagetype, generation, state,
+      datacenter, addresses, properties, current_task
+      """;
+
+  /** Names one machine. */
+  public record NodeKey(ClusterId cluster, int number) {}
+
+  public void insert(Handle tx, Collection<NodeRow> nodes) {
+    if (nodes.isEmpty()) {
+      return;
+    }
+    PreparedBatch batch =
+        tx.prepareBatch(
+            """
+            INSERT INTO node (cluster_id, number, hostname, services, hardwaretype, imagetype,
+              generation, state, datacenter, addresses, properties, current_task)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """);
+    for (NodeRow node : nodes) {
+      batch
+          .bind(0, node.cluster().value())
+          .bind(1, node.number())
+          .bind(2, node.hostname())
+          .bind(3, String.join(" ", node.services()))
+          .bind(4, node.hardwaretype())
+          .bind(5, node.imagetype())
+          .bind(6, node.generation())
+          .bind(7, node.state())
+          .bind(8, node.datacenter())
+          .bind(9, Json.write(node.addresses()))
+          .bind(10, Json.write(node.properties()))
+          .bind(11, node.currentTask() == 0 ? null : node.currentTask())
+          .add();
+    }
+    batch.execute();
+  }
+
+  /** Writes what changes in the life of a node. */
+  public void update(Handle tx, Collection<NodeRow> nodes) {
+    if (nodes.isEmpty()) {
+      return;
+    }
+    PreparedBatch batch =
+        tx.prepareBatch(
+            """
+            UPDATE node
+            SET generation = ?,
+                state = ?,
+                datacenter = ?,
+                addresses = ?,
+                properties = ?,
+                current_task = ?
+            WHERE cluster_id = ?
+              AND number = ?
+            """);
+    for (NodeRow node : nodes) {
+      batch
+          .bind(0, node.generation())
+          .bind(1, node.state())
+          .bind(2, node.datacenter())
+          .bind(3, Json.write(node.addresses()))
+          .bind(4, Json.write(node.properties()))
+          .bind(5, node.currentTask() == 0 ? null : node.currentTask())
+          .bind(6, node.cluster().value())
+          .bind(7, node.number())
+          .add();
+    }
+    batch.execute();
+  }
+
+  /** No task of the cluster is queued or in progress any more. */
+  public void free(Handle tx, ClusterId cluster) {
+    tx.createUpdate(
+            """
+            UPDATE node
+            SET current_task = NULL
+            WHERE cluster_id = ?
+              AND current_task IS NOT NULL
+            """)
+        .bind(0, cluster.value())
+        .execute();
+  }
+
+  /** The machines of a cluster in order of number. */
+  public List<NodeRow> list(Handle tx, ClusterId cluster) {
+    return tx.createQuery("SELECT " + COLUMNS + " FROM node WHERE cluster_id = ? ORDER BY number")
+        .bind(0, cluster.value())
+        .map((row, context) -> node(row))
+        .list();
+  }
+
+  public List<NodeRow> find(Handle tx, Collection<NodeKey> keys) {
+    if (keys.isEmpty()) {
+      return List.of();
+    }
+    String any =
+        String.join(" OR ", Collections.nCopies(keys.size(), "(cluster_id = ? AND number = ?)"));
+    Query query =
+        tx.createQuery("SELECT " + COLUMNS + " FROM node FORCE INDEX (PRIMARY) WHERE " + any);
+    int position = 0;
+    for (NodeKey key : keys) {
+      query.bind(position++, key.cluster().value());
+      query.bind(position++, key.number());
+    }
+    return query.map((row, context) -> node(row)).list();
+  }
+
+  private static NodeRow node(ResultSet row) throws SQLException {
+    String services = row.getString("services");
+    return new NodeRow(
+        new ClusterId(row.getLong("cluster_id")),
+        row.getInt("number"),
+        row.getString("hostname"),
+        services.isEmpty() ? List.of() : List.of(services.split(" ")),
+        row.getString("hardwaretype"),
+        row.getString("imagetype"),
+        row.getInt("generation"),
+        row.getString("state"),
+        row.getString("datacenter"),
+        map(row.getString("addresses")),
+        map(row.getString("properties")),
+        row.getInt("current_task"));
+  }
+
+  private static Map<String, String> map(String json) throws SQLException {
+    if (json.length() <= 2) {
+      return Map.of();
+    }
+    try {
+      return Json.MAPPER.readValue(json, TEXT_MAP);
+    } catch (JsonProcessingException e) {
+      throw new SQLException("A node's column holds no map of texts", e);
+    }
+  }
+}

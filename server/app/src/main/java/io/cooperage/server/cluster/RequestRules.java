@@ -1,0 +1,62 @@
+package io.cooperage.server.cluster;
+
+import io.cooperage.api.ClusterCreateRequest;
+import io.cooperage.api.ErrorCode;
+import io.cooperage.server.macro.Macros;
+import io.cooperage.server.web.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What a request for a cluster must look like, whatever the catalogue says. */
+final class RequestRules {
+  private static final Pattern NAME = Pattern.compile("[\\w.-]{1,255}");
+  private static final Pattern SUFFIX = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,188})");
+  private static final int MOST_MACHINES = 10_000;
+
+  private RequestRules() {}
+
+  /**
+   * @throws ProblemException INVALID_REQUEST with one line for each wrong value
+   */
+  static void check(ClusterCreateRequest request) {
+    List<String> errors = new ArrayList<>();
+    if (request.name() == null || !NAME.matcher(request.name()).matches()) {
+      errors.add(
+          "name is %s; it must be 1 to 255 letters, digits, dots, dashes or underscores"
+              .formatted(request.name() == null ? "missing" : "\"" + request.name() + "\""));
+    }
+    if (request.clusterTemplate() == null || request.clusterTemplate().isBlank()) {
+      errors.add("clusterTemplate is missing; name the template to make the cluster from");
+    }
+    if (request.numMachines() < 1 || request.numMachines() > MOST_MACHINES) {
+      errors.add(
+          "numMachines is %d; it must be 1 to %d".formatted(request.numMachines(), MOST_MACHINES));
+    }
+    if (request.description().filter(text -> text.length() > 1024).isPresent()) {
+      errors.add("description is longer than 1024 characters");
+    }
+    if (request.services().filter(List::isEmpty).isPresent()) {
+      errors.add("services is empty; leave it out for the template's defaults");
+    }
+    if (request.dnsSuffix().filter(text -> !SUFFIX.matcher(text).matches()).isPresent()) {
+      errors.add("dnsSuffix is \"%s\", which is no domain".formatted(request.dnsSuffix().get()));
+    }
+    request
+        .config()
+        .ifPresent(
+            config -> {
+              if (config.isObject()) {
+                Macros.check(config).forEach(error -> errors.add("config." + error));
+              } else {
+                errors.add("config must be a JSON object");
+              }
+            });
+    if (!errors.isEmpty()) {
+      throw new ProblemException(
+              ErrorCode.INVALID_REQUEST,
+              "The request for a cluster is wrong: " + String.join("; ", errors) + ".")
+          .withErrors(errors);
+    }
+  }
+}

@@ -1,0 +1,230 @@
+package io.cooperage.server.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cooperage.api.ClusterCreateRequest;
+import io.cooperage.api.EntityKind;
+import io.cooperage.api.ErrorCode;
+import io.cooperage.api.NodeLayout;
+import io.cooperage.api.catalog.CatalogDocument;
+import io.cooperage.api.catalog.ClusterTemplate;
+import io.cooperage.api.catalog.HardwareType;
+import io.cooperage.api.catalog.ImageType;
+import io.cooperage.api.catalog.Provider;
+import io.cooperage.api.catalog.ProviderFields;
+import io.cooperage.api.catalog.Service;
+import io.cooperage.galera.read.Consistency;
+import io.cooperage.galera.read.Reads;
+import io.cooperage.server.catalog.CatalogEntity;
+import io.cooperage.server.catalog.CatalogService;
+import io.cooperage.server.layout.LayoutAnswer;
+import io.cooperage.server.layout.LayoutProblem;
+import io.cooperage.server.layout.LayoutProblems;
+import io.cooperage.server.layout.LayoutSolution;
+import io.cooperage.server.layout.Solver;
+import io.cooperage.server.layout.Undecided;
+import io.cooperage.server.layout.Unsatisfiable;
+import io.cooperage.server.web.ProblemException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Turns a request into the spec of a cluster: finds the documents, solves the layout, merges the
+ * configuration. What was solved is remembered until the catalogue changes, for requests come in
+ * crowds. Thread-safe.
+ */
+final class SpecResolver {
+  private static final int REMEMBERED = 200;
+
+  private final Reads reads;
+  private final CatalogService catalog;
+  private final TemplateResolver templates;
+  private final Solver solver;
+  private final Map<Question, ClusterSpec> answers =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Question, ClusterSpec> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  /** What the layout depends on. */
+  private record Question(
+      String tenant,
+      String catalogStamp,
+      String template,
+      int machines,
+      Optional<String> provider,
+      Optional<String> hardwaretype,
+      Optional<String> imagetype,
+      Optional<Set<String>> services) {}
+
+  SpecResolver(Reads reads, CatalogService catalog, Solver solver) {
+    this.reads = reads;
+    this.catalog = catalog;
+    this.templates = new TemplateResolver(catalog);
+    this.solver = solver;
+  }
+
+  /**
+   * @throws ProblemException INVALID_REQUEST for names that do not exist, UNSATISFIABLE with the
+   *     constraints that cannot hold together
+   */
+  ClusterSpec resolve(String tenant, ClusterCreateRequest request) {
+    ClusterSpec spec =
+        reads.run(
+            "cluster.resolve", Consistency.strong(), handle -> answer(handle, tenant, request));
+    JsonNode config =
+        request
+            .config()
+            .map(own -> TemplateMerge.overlay(spec.config(), own))
+            .orElse(spec.config());
+    return spec.withConfig(config, request.dnsSuffix().orElse(spec.dnsSuffix()));
+  }
+
+  private ClusterSpec answer(Handle handle, String tenant, ClusterCreateRequest request) {
+    Question question =
+        new Question(
+            tenant,
+            catalog.stamp(handle, tenant),
+            request.clusterTemplate(),
+            request.numMachines(),
+            request.provider(),
+            request.hardwaretype(),
+            request.imagetype(),
+            request.services().map(LinkedHashSet::new));
+    synchronized (answers) {
+      ClusterSpec known = answers.get(question);
+      if (known != null) {
+        return known;
+      }
+    }
+    ClusterSpec spec = work(handle, question);
+    synchronized (answers) {
+      answers.put(question, spec);
+    }
+    return spec;
+  }
+
+  private ClusterSpec work(Handle handle, Question question) {
+    String tenant = question.tenant();
+    TemplateResolver.Resolved resolved = templates.resolve(handle, tenant, question.template());
+    ClusterTemplate template = resolved.template();
+    CatalogEntity provider = provider(handle, question, template);
+    Set<String> names = question.services().orElse(template.defaults().services());
+    Map<String, CatalogEntity> services = new LinkedHashMap<>();
+    for (String name : names) {
+      catalog
+          .find(handle, tenant, EntityKind.SERVICE, name)
+          .ifPresent(found -> services.put(name, found));
+    }
+    Map<String, CatalogEntity> hardware = all(handle, tenant, EntityKind.HARDWARETYPE);
+    Map<String, CatalogEntity> images = all(handle, tenant, EntityKind.IMAGETYPE);
+    List<NodeLayout> layout =
+        solve(
+            LayoutProblems.from(
+                template,
+                provider.name(),
+                question.machines(),
+                names,
+                as(services.values(), Service.class),
+                as(hardware.values(), HardwareType.class),
+                as(images.values(), ImageType.class),
+                question.hardwaretype().or(() -> template.defaults().hardwaretype()),
+                question.imagetype().or(() -> template.defaults().imagetype())));
+    return spec(resolved, provider, services, hardware, images, layout);
+  }
+
+  private CatalogEntity provider(Handle handle, Question question, ClusterTemplate template) {
+    String name =
+        question
+            .provider()
+            .or(() -> template.defaults().provider())
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        ErrorCode.INVALID_REQUEST,
+                        "Template \"%s\" has no default provider, so name one in \"provider\"."
+                            .formatted(template.name())));
+    return catalog
+        .find(handle, question.tenant(), EntityKind.PROVIDER, name)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    ErrorCode.INVALID_REQUEST,
+                    "There is no provider \"%s\". GET /v3/providers lists them.".formatted(name)));
+  }
+
+  private List<NodeLayout> solve(LayoutProblem problem) {
+    LayoutAnswer answer = solver.solve(problem);
+    if (answer instanceof LayoutSolution solution) {
+      return solution.layouts();
+    }
+    if (answer instanceof Unsatisfiable none) {
+      throw new ProblemException(ErrorCode.UNSATISFIABLE, none.detail()).withErrors(none.errors());
+    }
+    throw new ProblemException(ErrorCode.UNSATISFIABLE, ((Undecided) answer).detail());
+  }
+
+  private static ClusterSpec spec(
+      TemplateResolver.Resolved resolved,
+      CatalogEntity provider,
+      Map<String, CatalogEntity> services,
+      Map<String, CatalogEntity> hardware,
+      Map<String, CatalogEntity> images,
+      List<NodeLayout> layout) {
+    Provider plugin = provider.as(Provider.class);
+    Map<String, ClusterSpec.ServiceSpec> serviceSpecs = new LinkedHashMap<>();
+    services.forEach(
+        (name, entity) ->
+            serviceSpecs.put(
+                name, new ClusterSpec.ServiceSpec(entity.version(), entity.as(Service.class))));
+    Map<String, ClusterSpec.TypeSpec> hardwareSpecs = new LinkedHashMap<>();
+    Map<String, ClusterSpec.TypeSpec> imageSpecs = new LinkedHashMap<>();
+    for (NodeLayout node : layout) {
+      CatalogEntity size = hardware.get(node.hardwaretype());
+      hardwareSpecs.put(
+          size.name(), type(size, size.as(HardwareType.class).providermap().get(provider.name())));
+      CatalogEntity image = images.get(node.imagetype());
+      imageSpecs.put(
+          image.name(), type(image, image.as(ImageType.class).providermap().get(provider.name())));
+    }
+    return new ClusterSpec(
+        resolved.version(),
+        resolved.template(),
+        new ClusterSpec.ProviderSpec(
+            plugin.name(), provider.version(), plugin.providertype(), plugin.provisioner()),
+        serviceSpecs,
+        hardwareSpecs,
+        imageSpecs,
+        layout,
+        resolved.template().defaults().dnsSuffix().orElse("local"),
+        resolved.template().defaults().config());
+  }
+
+  private static ClusterSpec.TypeSpec type(CatalogEntity entity, ProviderFields fields) {
+    return new ClusterSpec.TypeSpec(entity.version(), fields.values());
+  }
+
+  private Map<String, CatalogEntity> all(Handle handle, String tenant, EntityKind kind) {
+    return catalog.all(handle, tenant, kind).stream()
+        .collect(Collectors.toMap(CatalogEntity::name, Function.identity()));
+  }
+
+  private static <T extends CatalogDocument> List<T> as(
+      Collection<CatalogEntity> entities, Class<T> type) {
+    List<T> documents = new ArrayList<>();
+    entities.forEach(entity -> documents.add(entity.as(type)));
+    return documents;
+  }
+}

@@ -1,0 +1,22 @@
+package io.cooperage.server.job;
+
+import io.cooperage.api.TaskAction;
+import io.cooperage.api.TaskId;
+
+/**
+ * A task handed to a worker.
+ *
+ * @param generation of the machine that it works on if that is not the node's present one; else 0
+ * @param attempt counts the hand-outs of the task, this one included
+ */
+public record HandOut(
+    TaskId task,
+    String worker,
+    String token,
+    int attempt,
+    TaskAction action,
+    int node,
+    String service,
+    String plugin,
+    int generation,
+    boolean recreate) {}

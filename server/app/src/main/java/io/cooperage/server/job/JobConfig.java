@@ -1,0 +1,46 @@
+package io.cooperage.server.job;
+
+import io.dropwizard.util.Duration;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+
+/**
+ * How jobs are driven.
+ *
+ * @param taskTimeout how long a task may run before it counts as failed; default 15 min
+ * @param attempts that may fail before a job fails; default 3
+ * @param backoff before a second attempt, four times as long before each further one; default 2 s
+ * @param handOuts of a task at most, whatever becomes of its workers; default 10
+ * @param planAfter how long a job may wait for its plan before any server plans it; default 1.5 s
+ * @param sweep how often servers look for what was left undone; default 500 ms
+ * @param revokeGrace how long a node is left alone after a task on it was revoked; default 3 s
+ */
+public record JobConfig(
+    Duration taskTimeout,
+    @Min(value = 1, message = "must be at least 1") @Max(value = 20, message = "must be at most 20")
+        Integer attempts,
+    Duration backoff,
+    @Min(value = 2, message = "must be at least 2")
+        @Max(value = 1000, message = "must be at most 1000")
+        Integer handOuts,
+    Duration planAfter,
+    Duration sweep,
+    Duration revokeGrace) {
+  public JobConfig {
+    taskTimeout = taskTimeout == null ? Duration.minutes(15) : taskTimeout;
+    attempts = attempts == null ? 3 : attempts;
+    backoff = backoff == null ? Duration.seconds(2) : backoff;
+    handOuts = handOuts == null ? 10 : handOuts;
+    planAfter = planAfter == null ? Duration.milliseconds(1500) : planAfter;
+    sweep = sweep == null ? Duration.milliseconds(500) : sweep;
+    revokeGrace = revokeGrace == null ? Duration.seconds(3) : revokeGrace;
+  }
+
+  public static JobConfig defaults() {
+    return new JobConfig(null, null, null, null, null, null, null);
+  }
+
+  RetryPolicy retry() {
+    return new RetryPolicy(attempts, backoff.toJavaDuration(), handOuts);
+  }
+}

@@ -1,0 +1,235 @@
+package io.cooperage.server.job;
+
+import io.cooperage.api.ClusterId;
+import io.cooperage.api.ClusterOperation;
+import io.cooperage.api.JobId;
+import io.cooperage.api.JobState;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
+
+/** The SQL of jobs. */
+final class JobDao {
+  private JobDao() {}
+
+  static void insert(
+      Handle tx,
+      JobId job,
+      ClusterOperation operation,
+      String datacenter,
+      long epoch,
+      String tenant,
+      String request) {
+    tx.createUpdate(
+            """
+            INSERT INTO job (cluster_id, number, operation, state, datacenter, epoch, tenant,
+              request, created_at)
+            VALUES (:cluster, :number, :operation, 'not_submitted', :datacenter, :epoch, :tenant,
+              :request, UTC_TIMESTAMP(3))
+            """)
+        .bind("cluster", job.cluster().value())
+        .bind("number", job.number())
+        .bind("operation", operation.wire())
+        .bind("datacenter", datacenter)
+        .bind("epoch", epoch)
+        .bind("tenant", tenant)
+        .bind("request", request)
+        .execute();
+  }
+
+  static Optional<JobRow> find(Handle handle, JobId job) {
+    return handle
+        .createQuery(
+            "SELECT "
+                + Rows.JOB_COLUMNS
+                + " FROM job WHERE cluster_id = :cluster AND number = :number")
+        .bind("cluster", job.cluster().value())
+        .bind("number", job.number())
+        .map((row, context) -> Rows.job(row))
+        .findOne();
+  }
+
+  /**
+   * The jobs, held against other writers of this datacenter. The first statement of its
+   * transaction, and always in the order of the key, so that writers wait for each other and do not
+   * collide.
+   */
+  static List<JobRow> lock(Handle tx, Collection<JobId> jobs) {
+    Query query =
+        tx.createQuery(
+            "SELECT "
+                + Rows.JOB_COLUMNS
+                + " FROM job FORCE INDEX (PRIMARY) WHERE "
+                + Rows.anyOf(jobs.size(), "cluster_id = ? AND number = ?")
+                + " ORDER BY cluster_id, number FOR UPDATE");
+    Rows.bindJobs(query, jobs);
+    return query.map((row, context) -> Rows.job(row)).list();
+  }
+
+  static List<JobRow> list(Handle handle, ClusterId cluster, int after, int limit) {
+    return handle
+        .createQuery(
+            "SELECT "
+                + Rows.JOB_COLUMNS
+                + """
+                 FROM job
+                WHERE cluster_id = :cluster
+                  AND number > :after
+                ORDER BY number
+                LIMIT :limit
+                """)
+        .bind("cluster", cluster.value())
+        .bind("after", after)
+        .bind("limit", limit)
+        .map((row, context) -> Rows.job(row))
+        .list();
+  }
+
+  static List<JobId> listOfDatacenter(
+      Handle handle, String datacenter, List<JobState> states, int limit) {
+    return handle
+        .createQuery(
+            """
+            SELECT cluster_id, number
+            FROM job
+            WHERE datacenter = :datacenter
+              AND state IN (<states>)
+            ORDER BY cluster_id, number
+            LIMIT :limit
+            """)
+        .bind("datacenter", datacenter)
+        .bindList("states", states.stream().map(JobState::wire).toList())
+        .bind("limit", limit)
+        .map((row, context) -> new JobId(new ClusterId(row.getLong(1)), row.getInt(2)))
+        .list();
+  }
+
+  /** Guarded by what was read under the lock: state, owner, epoch and version. */
+  static boolean start(Handle tx, JobRow seen, int tasks, int done) {
+    return tx.createUpdate(
+                """
+                UPDATE job
+                SET state = 'running',
+                    version = version + 1,
+                    tasks_total = :tasks,
+                    tasks_done = :done,
+                    started_at = UTC_TIMESTAMP(3)
+                WHERE cluster_id = :cluster
+                  AND number = :number
+                  AND state = 'not_submitted'
+                  AND datacenter = :datacenter
+                  AND epoch = :epoch
+                  AND version = :version
+                """)
+            .bind("tasks", tasks)
+            .bind("done", done)
+            .bind("cluster", seen.id().cluster().value())
+            .bind("number", seen.id().number())
+            .bind("datacenter", seen.datacenter())
+            .bind("epoch", seen.epoch())
+            .bind("version", seen.version())
+            .execute()
+        == 1;
+  }
+
+  /** What becomes of a job. */
+  record Move(JobRow seen, JobState state, int done, int failed, String message) {}
+
+  /** Guarded as {@link #start}. A state that is final ends the job. All or an exception. */
+  static void move(Handle tx, Collection<Move> moves) {
+    if (moves.isEmpty()) {
+      return;
+    }
+    PreparedBatch batch =
+        tx.prepareBatch(
+            """
+            UPDATE job
+            SET state = ?,
+                version = version + 1,
+                tasks_done = ?,
+                tasks_failed = ?,
+                message = ?,
+                ended_at = IF(?, UTC_TIMESTAMP(3), NULL)
+            WHERE cluster_id = ?
+              AND number = ?
+              AND state = ?
+              AND datacenter = ?
+              AND epoch = ?
+              AND version = ?
+            """);
+    for (Move move : moves) {
+      batch
+          .bind(0, move.state().wire())
+          .bind(1, move.done())
+          .bind(2, move.failed())
+          .bind(3, move.message())
+          .bind(4, isFinal(move.state()))
+          .bind(5, move.seen().id().cluster().value())
+          .bind(6, move.seen().id().number())
+          .bind(7, move.seen().state().wire())
+          .bind(8, move.seen().datacenter())
+          .bind(9, move.seen().epoch())
+          .bind(10, move.seen().version())
+          .add();
+    }
+    for (int count : batch.execute()) {
+      if (count != 1) {
+        throw new IllegalStateException("A job changed under its lock; the transaction is void");
+      }
+    }
+  }
+
+  static boolean isFinal(JobState state) {
+    return switch (state) {
+      case COMPLETE, FAILED, ABORTED -> true;
+      case NOT_SUBMITTED, RUNNING, PAUSED -> false;
+    };
+  }
+
+  /** Gives the job to another datacenter under its epoch, with {@code done} of its tasks done. */
+  static boolean own(Handle tx, JobRow seen, String datacenter, long epoch, int done) {
+    return tx.createUpdate(
+                """
+                UPDATE job
+                SET datacenter = :newDatacenter,
+                    epoch = :newEpoch,
+                    tasks_done = :done,
+                    version = version + 1
+                WHERE cluster_id = :cluster
+                  AND number = :number
+                  AND datacenter = :datacenter
+                  AND epoch = :epoch
+                  AND version = :version
+                """)
+            .bind("newDatacenter", datacenter)
+            .bind("newEpoch", epoch)
+            .bind("done", done)
+            .bind("cluster", seen.id().cluster().value())
+            .bind("number", seen.id().number())
+            .bind("datacenter", seen.datacenter())
+            .bind("epoch", seen.epoch())
+            .bind("version", seen.version())
+            .execute()
+        == 1;
+  }
+
+  /** Which datacenters may own jobs, with their epochs and workers. */
+  static List<Owner> owners(Handle handle) {
+    return handle
+        .createQuery("SELECT name, epoch, state, workers FROM datacenter ORDER BY name")
+        .map(
+            (row, context) ->
+                new Owner(row.getString(1), row.getLong(2), row.getString(3), row.getInt(4)))
+        .list();
+  }
+
+  /** A datacenter as an owner of jobs. */
+  record Owner(String name, long epoch, String state, int workers) {
+    boolean isUp() {
+      return state.equals("up");
+    }
+  }
+}

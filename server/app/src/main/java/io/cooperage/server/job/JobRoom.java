@@ -1,0 +1,148 @@
+package io.cooperage.server.job;
+
+import io.cooperage.api.JobId;
+import io.cooperage.galera.read.Reads;
+import io.cooperage.galera.tx.Transactions;
+import io.cooperage.server.audit.AuditLog;
+import io.cooperage.server.cluster.ClusterJobs;
+import io.cooperage.server.cluster.Clusters;
+import io.cooperage.server.cluster.Nodes;
+import io.cooperage.server.datacenter.Datacenters;
+import io.cooperage.server.datacenter.Leadership;
+import io.cooperage.server.datacenter.Takeover;
+import io.cooperage.server.datacenter.WakeUps;
+import io.cooperage.server.driver.Drivers;
+import io.cooperage.server.event.Outbox;
+import io.cooperage.server.idempotency.Idempotency;
+import io.cooperage.server.plan.Planner;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Builds this room. */
+public final class JobRoom {
+  /** Topic of wake-ups: there are tasks to take. */
+  public static final String TASKS = "tasks";
+
+  private static final Logger LOG = LoggerFactory.getLogger(JobRoom.class);
+  private static final Duration EXPIRE = Duration.ofSeconds(5);
+
+  private final JobLifecycle lifecycle;
+  private final Finishing finishing;
+  private final TaskQueue queue;
+  private final LostTasks lostTasks;
+  private final Relocation relocation;
+  private final JobSweeper sweeper;
+  private final JobResource resource;
+  private final JobConfig config;
+
+  /** What this room is built from. {@code planners} runs plans; it may refuse some under load. */
+  public record Needs(
+      Transactions transactions,
+      Reads reads,
+      Datacenters datacenters,
+      WakeUps wakeUps,
+      Outbox outbox,
+      AuditLog audit,
+      Idempotency idempotency,
+      Clusters clusters,
+      Nodes nodes,
+      Executor planners) {}
+
+  public JobRoom(Needs needs, JobConfig config) {
+    this.config = config;
+    PlanRows planRows = new PlanRows(new Planner());
+    JobPlanner planner =
+        new JobPlanner(
+            needs.transactions(),
+            needs.reads(),
+            needs.datacenters(),
+            needs.clusters(),
+            needs.nodes(),
+            needs.outbox(),
+            needs.wakeUps(),
+            planRows,
+            config);
+    Consumer<JobId> planSoon = job -> needs.planners().execute(() -> plan(planner, job));
+    this.lifecycle =
+        new JobLifecycle(
+            needs.datacenters(),
+            needs.clusters(),
+            needs.nodes(),
+            needs.outbox(),
+            planRows,
+            planSoon);
+    this.finishing =
+        new Finishing(needs.transactions(), config.retry(), needs.clusters(), needs.nodes());
+    this.queue = new TaskQueue(needs.transactions(), needs.reads(), needs.datacenters());
+    this.lostTasks =
+        new LostTasks(
+            needs.transactions(),
+            needs.reads(),
+            needs.clusters(),
+            needs.nodes(),
+            needs.wakeUps(),
+            config);
+    this.relocation =
+        new Relocation(
+            needs.transactions(),
+            needs.reads(),
+            needs.datacenters(),
+            lostTasks,
+            new Salvage(needs.clusters(), needs.nodes(), config),
+            needs.wakeUps(),
+            planSoon);
+    this.sweeper =
+        new JobSweeper(
+            needs.reads(),
+            needs.datacenters(),
+            planSoon,
+            config.planAfter().toJavaDuration(),
+            System::nanoTime);
+    JobReads jobReads = new JobReads(needs.reads(), needs.clusters(), needs.nodes());
+    this.resource = new JobResource(jobReads, lifecycle, needs.idempotency(), needs.audit());
+  }
+
+  /** A plan that fails for now is made again by the sweeper. */
+  private static void plan(JobPlanner planner, JobId job) {
+    try {
+      planner.plan(job);
+    } catch (RuntimeException e) {
+      LOG.warn("job {} was not planned, trying again soon: {}", job, e.toString());
+    }
+  }
+
+  public void drive(Drivers drivers, Leadership leadership) {
+    Duration sweep = config.sweep().toJavaDuration();
+    drivers.every("job-sweeper", sweep, sweeper::tick);
+    drivers.every("task-expiry", EXPIRE, leadership::isLeader, lostTasks::expire);
+    drivers.every(
+        "job-hand-off", Duration.ofSeconds(2), leadership::isLeader, relocation::leaveIfIdle);
+  }
+
+  public ClusterJobs lifecycle() {
+    return lifecycle;
+  }
+
+  public Finishing finishing() {
+    return finishing;
+  }
+
+  public TaskQueue queue() {
+    return queue;
+  }
+
+  public LostTasks lostTasks() {
+    return lostTasks;
+  }
+
+  public Takeover takeover() {
+    return relocation;
+  }
+
+  public JobResource resource() {
+    return resource;
+  }
+}

@@ -1,0 +1,66 @@
+package io.cooperage.server.job;
+
+import io.cooperage.api.ClusterOperation;
+import io.cooperage.api.JobId;
+import io.cooperage.api.JobState;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A job as stored. Guarded by {@code version}; owned by {@code datacenter} under {@code epoch}. */
+record JobRow(
+    JobId id,
+    ClusterOperation operation,
+    JobState state,
+    String datacenter,
+    long epoch,
+    long version,
+    String tenant,
+    int tasksTotal,
+    int tasksDone,
+    int tasksFailed,
+    String message,
+    JobRequest request,
+    Instant createdAt,
+    Optional<Instant> startedAt,
+    Optional<Instant> endedAt) {
+
+  /** The same job with a plan of {@code total} tasks. */
+  JobRow withTotal(int total) {
+    return new JobRow(
+        id,
+        operation,
+        state,
+        datacenter,
+        epoch,
+        version,
+        tenant,
+        total,
+        tasksDone,
+        tasksFailed,
+        message,
+        request,
+        createdAt,
+        startedAt,
+        endedAt);
+  }
+
+  /** The same job under another owner, with {@code done} of its tasks done. */
+  JobRow ownedBy(String newDatacenter, long newEpoch, int done) {
+    return new JobRow(
+        id,
+        operation,
+        state,
+        newDatacenter,
+        newEpoch,
+        version + 1,
+        tenant,
+        tasksTotal,
+        done,
+        tasksFailed,
+        message,
+        request,
+        createdAt,
+        startedAt,
+        endedAt);
+  }
+}

@@ -1,0 +1,183 @@
+package io.cooperage.server.job;
+
+import io.cooperage.api.ClusterId;
+import io.cooperage.api.JobId;
+import io.cooperage.api.TaskAction;
+import io.cooperage.api.TaskId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** The SQL of handing tasks out. */
+final class QueueDao {
+  /** A task that can be taken, with what its hand-out needs. */
+  record Candidate(
+      TaskId id,
+      TaskAction action,
+      int node,
+      String service,
+      String plugin,
+      int generation,
+      int attempt,
+      boolean recreate,
+      long epoch) {}
+
+  /** A task in progress: who has it, under which token. */
+  record Running(TaskId id, String token, String worker) {}
+
+  private QueueDao() {}
+
+  /**
+   * The epoch of a datacenter that is up. Held until the end of the transaction, so that its
+   * servers choose candidates one after the other.
+   */
+  static OptionalLong turn(Handle tx, String datacenter) {
+    return tx.createQuery(
+            """
+            SELECT epoch
+            FROM datacenter
+            WHERE name = :name
+              AND state = 'up'
+            FOR UPDATE
+            """)
+        .bind("name", datacenter)
+        .mapTo(Long.class)
+        .findOne()
+        .map(OptionalLong::of)
+        .orElse(OptionalLong.empty());
+  }
+
+  static boolean isWaiting(Handle handle, String datacenter) {
+    return handle
+        .createQuery(
+            """
+            SELECT 1
+            FROM task
+            WHERE queue = :queue
+              AND not_before <= UTC_TIMESTAMP(3)
+            LIMIT 1
+            """)
+        .bind("queue", datacenter)
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
+  static List<Candidate> candidates(
+      Handle tx, String datacenter, Collection<String> plugins, int limit) {
+    return tx.createQuery(
+            """
+            SELECT t.cluster_id, t.job_number, t.number, t.action, t.node_number, t.service,
+              t.plugin, t.generation, t.attempt, t.recreate, j.epoch
+            FROM task t FORCE INDEX (task_queue)
+            JOIN job j ON j.cluster_id = t.cluster_id AND j.number = t.job_number
+            WHERE t.queue = :queue
+              AND t.not_before <= UTC_TIMESTAMP(3)
+              AND t.plugin IN (<plugins>)
+            ORDER BY t.not_before, t.cluster_id, t.job_number, t.number
+            LIMIT :limit
+            """)
+        .bind("queue", datacenter)
+        .bindList("plugins", List.copyOf(plugins))
+        .bind("limit", limit)
+        .map(
+            (row, context) ->
+                new Candidate(
+                    new JobId(new ClusterId(row.getLong(1)), row.getInt(2)).task(row.getInt(3)),
+                    TaskAction.parse(row.getString(4)),
+                    row.getInt(5),
+                    row.getString(6),
+                    row.getString(7),
+                    row.getInt(8),
+                    row.getInt(9),
+                    row.getBoolean(10),
+                    row.getLong(11)))
+        .list();
+  }
+
+  /**
+   * Takes tasks for workers, each guarded by its place in the queue and its attempt.
+   *
+   * @return for each hand-out whether it got its task
+   */
+  static List<Boolean> take(Handle tx, String datacenter, List<HandOut> handOuts) {
+    PreparedBatch batch =
+        tx.prepareBatch(
+            """
+            UPDATE task
+            SET state = 'in_progress',
+                queue = NULL,
+                attempt = attempt + 1,
+                token = ?,
+                worker = ?,
+                worker_dc = ?,
+                message = '',
+                started_at = UTC_TIMESTAMP(3),
+                ended_at = NULL
+            WHERE cluster_id = ?
+              AND job_number = ?
+              AND number = ?
+              AND state = 'not_submitted'
+              AND queue = ?
+              AND attempt = ?
+            """);
+    for (HandOut handOut : handOuts) {
+      TaskId id = handOut.task();
+      batch
+          .bind(0, handOut.token())
+          .bind(1, handOut.worker())
+          .bind(2, datacenter)
+          .bind(3, id.job().cluster().value())
+          .bind(4, id.job().number())
+          .bind(5, id.number())
+          .bind(6, datacenter)
+          .bind(7, handOut.attempt() - 1)
+          .add();
+    }
+    List<Boolean> taken = new ArrayList<>(handOuts.size());
+    for (int count : batch.execute()) {
+      taken.add(count == 1);
+    }
+    return taken;
+  }
+
+  static List<Running> running(Handle handle, String datacenter) {
+    return handle
+        .createQuery(
+            """
+            SELECT cluster_id, job_number, number, token, worker
+            FROM task FORCE INDEX (task_running)
+            WHERE state = 'in_progress'
+              AND worker_dc = :datacenter
+            """)
+        .bind("datacenter", datacenter)
+        .map(
+            (row, context) ->
+                new Running(
+                    new JobId(new ClusterId(row.getLong(1)), row.getInt(2)).task(row.getInt(3)),
+                    row.getString(4),
+                    row.getString(5)))
+        .list();
+  }
+
+  /** Tasks anywhere that have been in progress for longer than {@code limit}. */
+  static List<TaskId> overdue(Handle handle, Duration limit) {
+    return handle
+        .createQuery(
+            """
+            SELECT cluster_id, job_number, number
+            FROM task FORCE INDEX (task_running)
+            WHERE state = 'in_progress'
+              AND started_at < UTC_TIMESTAMP(3) - INTERVAL :limit MICROSECOND
+            """)
+        .bind("limit", limit.toMillis() * 1000)
+        .map(
+            (row, context) ->
+                new JobId(new ClusterId(row.getLong(1)), row.getInt(2)).task(row.getInt(3)))
+        .list();
+  }
+}

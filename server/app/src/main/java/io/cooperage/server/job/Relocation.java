@@ -1,0 +1,138 @@
+package io.cooperage.server.job;
+
+import io.cooperage.api.JobId;
+import io.cooperage.api.JobState;
+import io.cooperage.galera.read.Consistency;
+import io.cooperage.galera.read.Reads;
+import io.cooperage.galera.tx.Transactions;
+import io.cooperage.server.datacenter.Datacenters;
+import io.cooperage.server.datacenter.Takeover;
+import io.cooperage.server.datacenter.WakeUps;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives jobs to another datacenter: away from one that is lost, whose hand-outs become void, or
+ * away from one that drains, whose workers end what they have. Each job moves in a transaction of
+ * its own, guarded by its owner, epoch and version: of several that try, one succeeds. Thread-safe.
+ */
+final class Relocation implements Takeover {
+  private static final Logger LOG = LoggerFactory.getLogger(Relocation.class);
+  private static final int AT_ONCE = 50;
+  private static final List<JobState> OPEN =
+      List.of(JobState.NOT_SUBMITTED, JobState.RUNNING, JobState.PAUSED);
+
+  private final Transactions transactions;
+  private final Reads reads;
+  private final Datacenters datacenters;
+  private final LostTasks lostTasks;
+  private final Salvage salvage;
+  private final WakeUps wakeUps;
+  private final Consumer<JobId> planSoon;
+
+  Relocation(
+      Transactions transactions,
+      Reads reads,
+      Datacenters datacenters,
+      LostTasks lostTasks,
+      Salvage salvage,
+      WakeUps wakeUps,
+      Consumer<JobId> planSoon) {
+    this.transactions = transactions;
+    this.reads = reads;
+    this.datacenters = datacenters;
+    this.lostTasks = lostTasks;
+    this.salvage = salvage;
+    this.wakeUps = wakeUps;
+    this.planSoon = planSoon;
+  }
+
+  @Override
+  public int takeOver(String lost, List<String> alive) {
+    int moved = 0;
+    for (JobId id : open(lost)) {
+      moved += transactions.run("job.take-over", tx -> move(tx, id, lost, alive, true)) ? 1 : 0;
+      planSoon.accept(id);
+    }
+    if (moved > 0) {
+      LOG.info("took over {} jobs of datacenter {}", moved, lost);
+      wakeUps.signal(JobRoom.TASKS);
+      return moved;
+    }
+    return lostTasks.putBack(
+        lostTasks.held(lost), "datacenter " + lost + " was lost while its worker ran it");
+  }
+
+  @Override
+  public int handOver(String drained, List<String> alive) {
+    int moved = 0;
+    for (JobId id : open(drained)) {
+      moved += transactions.run("job.hand-over", tx -> move(tx, id, drained, alive, false)) ? 1 : 0;
+    }
+    if (moved > 0) {
+      LOG.info("datacenter {} handed {} jobs over", drained, moved);
+      wakeUps.signal(JobRoom.TASKS);
+    }
+    return moved;
+  }
+
+  /** Jobs of a datacenter without workers go where there are some. */
+  void leaveIfIdle() {
+    String self = datacenters.self();
+    List<JobDao.Owner> owners = reads.run("job.owners", Consistency.local(), JobDao::owners);
+    boolean idle = owners.stream().anyMatch(o -> o.name().equals(self) && o.workers() == 0);
+    List<String> others =
+        owners.stream()
+            .filter(owner -> owner.isUp() && owner.workers() > 0)
+            .map(JobDao.Owner::name)
+            .filter(datacenters.alive()::contains)
+            .toList();
+    if (idle && !others.isEmpty()) {
+      handOver(self, others);
+    }
+  }
+
+  private List<JobId> open(String datacenter) {
+    return reads.run(
+        "job.open",
+        Consistency.strong(),
+        handle -> JobDao.listOfDatacenter(handle, datacenter, OPEN, AT_ONCE));
+  }
+
+  private boolean move(Handle tx, JobId id, String from, List<String> alive, boolean lost) {
+    Optional<JobRow> found =
+        JobDao.lock(tx, List.of(id)).stream()
+            .findFirst()
+            .filter(job -> job.datacenter().equals(from) && !JobDao.isFinal(job.state()));
+    Optional<JobDao.Owner> heir = heir(tx, from, alive);
+    if (found.isEmpty() || heir.isEmpty()) {
+      return false;
+    }
+    JobRow job = found.get();
+    if (lost && job.state() == JobState.RUNNING) {
+      salvage.salvage(tx, job, heir.get());
+      return true;
+    }
+    TaskDao.requeue(tx, id, heir.get().name());
+    return JobDao.own(tx, job, heir.get().name(), heir.get().epoch(), job.tasksDone());
+  }
+
+  /** This datacenter if it has workers, otherwise one that has some, otherwise any. */
+  private Optional<JobDao.Owner> heir(Handle tx, String from, List<String> alive) {
+    List<JobDao.Owner> up =
+        JobDao.owners(tx).stream()
+            .filter(owner -> owner.isUp() && alive.contains(owner.name()))
+            .filter(owner -> !owner.name().equals(from))
+            .toList();
+    Optional<JobDao.Owner> self =
+        up.stream().filter(owner -> owner.name().equals(datacenters.self())).findFirst();
+    return self.filter(owner -> owner.workers() > 0)
+        .or(() -> up.stream().filter(owner -> owner.workers() > 0).findFirst())
+        .or(() -> self)
+        .or(() -> up.stream().findFirst());
+  }
+}
