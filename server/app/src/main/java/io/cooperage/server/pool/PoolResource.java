@@ -1,0 +1,161 @@
+package io.cooperage.server.pool;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.cooperage.api.ErrorCode;
+import io.cooperage.api.Page;
+import io.cooperage.api.PoolClaim;
+import io.cooperage.api.PoolHost;
+import io.cooperage.api.PoolHostView;
+import io.cooperage.api.Role;
+import io.cooperage.galera.read.Reads;
+import io.cooperage.server.access.Auth;
+import io.cooperage.server.access.Caller;
+import io.cooperage.server.audit.AuditLog;
+import io.cooperage.server.idempotency.Idempotency;
+import io.cooperage.server.idempotency.Reply;
+import io.cooperage.server.web.Json;
+import io.cooperage.server.web.Paging;
+import io.cooperage.server.web.ProblemException;
+import io.cooperage.server.web.RequestConsistency;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+
+/** Pools over HTTP: superadmins keep their hosts, workers claim and release them. */
+@Path("/v3/pools/{pool}")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class PoolResource {
+  private final PoolService pools;
+  private final Reads reads;
+  private final Idempotency idempotency;
+  private final AuditLog audit;
+
+  PoolResource(PoolService pools, Reads reads, Idempotency idempotency, AuditLog audit) {
+    this.pools = pools;
+    this.reads = reads;
+    this.idempotency = idempotency;
+    this.audit = audit;
+  }
+
+  @GET
+  @Path("/hosts")
+  public Page<PoolHostView> hosts(
+      @Auth Caller caller,
+      @Context ContainerRequestContext request,
+      @PathParam("pool") String pool,
+      @QueryParam("limit") Optional<Integer> limit,
+      @QueryParam("after") @DefaultValue("") String after) {
+    caller.mustBe(Role.SUPERADMIN, Role.ADMIN, Role.WORKER);
+    int size = Paging.limit(limit);
+    List<PoolHostView> found =
+        reads.run(
+            "pool.hosts",
+            RequestConsistency.of(request),
+            handle -> PoolDao.list(handle, pool, after, size + 1));
+    return Paging.page(found, size, PoolHostView::name);
+  }
+
+  @PUT
+  @Path("/hosts/{name}")
+  public Response put(
+      @Auth Caller caller,
+      @Context ContainerRequestContext request,
+      @PathParam("pool") String pool,
+      @PathParam("name") String name,
+      @NotNull PoolHost host) {
+    caller.mustBe(Role.SUPERADMIN);
+    if (!name.equals(host.name())) {
+      throw new ProblemException(
+          ErrorCode.INVALID_REQUEST,
+          "name is \"%s\", and the path says \"%s\". Make them the same."
+              .formatted(host.name(), name));
+    }
+    return idempotency.execute(
+        request,
+        caller,
+        host,
+        "pool.put",
+        tx -> {
+          PoolHostView view = pools.put(tx, pool, host);
+          audit.record(tx, caller, "pool.put", "pool/" + pool + "/" + name, Json.tree(host));
+          return Reply.of(200, view);
+        });
+  }
+
+  @DELETE
+  @Path("/hosts/{name}")
+  public Response remove(
+      @Auth Caller caller,
+      @Context ContainerRequestContext request,
+      @PathParam("pool") String pool,
+      @PathParam("name") String name) {
+    caller.mustBe(Role.SUPERADMIN);
+    return idempotency.execute(
+        request,
+        caller,
+        name,
+        "pool.remove",
+        tx -> {
+          pools.remove(tx, pool, name);
+          audit.record(
+              tx,
+              caller,
+              "pool.remove",
+              "pool/" + pool + "/" + name,
+              JsonNodeFactory.instance.objectNode());
+          return Reply.noContent();
+        });
+  }
+
+  @POST
+  @Path("/claim")
+  public PoolHostView claim(
+      @Auth Caller caller, @PathParam("pool") String pool, @NotNull PoolClaim claim) {
+    caller.mustBe(Role.WORKER, Role.SUPERADMIN);
+    return pools.claim(pool, claim);
+  }
+
+  @POST
+  @Path("/release")
+  public void release(
+      @Auth Caller caller, @PathParam("pool") String pool, @NotNull PoolClaim claim) {
+    caller.mustBe(Role.WORKER, Role.SUPERADMIN);
+    pools.release(pool, claim);
+  }
+
+  @GET
+  @Path("/find")
+  public PoolHostView find(
+      @Auth Caller caller,
+      @Context ContainerRequestContext request,
+      @PathParam("pool") String pool,
+      @QueryParam("tag") @DefaultValue("") String tag) {
+    caller.mustBe(Role.WORKER, Role.SUPERADMIN, Role.ADMIN);
+    return reads
+        .run(
+            "pool.find",
+            RequestConsistency.of(request),
+            handle -> PoolDao.findByTag(handle, pool, tag))
+        .map(PoolDao.Host::view)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    ErrorCode.NOT_FOUND,
+                    "No host of pool %s has the tag \"%s\".".formatted(pool, tag)));
+  }
+}

@@ -1,0 +1,174 @@
+package io.cooperage.server.pool;
+
+import io.cooperage.api.ErrorCode;
+import io.cooperage.api.PoolClaim;
+import io.cooperage.api.PoolHost;
+import io.cooperage.api.PoolHostView;
+import io.cooperage.galera.tx.Transactions;
+import io.cooperage.server.datacenter.Datacenters;
+import io.cooperage.server.job.LostTasks;
+import io.cooperage.server.web.ProblemException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Allocates hosts. The same tag always gets the same host, and a host has at most one tag: that is
+ * a unique key and a guarded update, so it holds between datacenters. Thread-safe.
+ */
+final class PoolService {
+  private static final int CANDIDATES = 8;
+  private static final Pattern NAME = Pattern.compile("[\\w.-]{1,128}");
+
+  private final Transactions transactions;
+  private final Datacenters datacenters;
+  private final LostTasks tasks;
+
+  PoolService(Transactions transactions, Datacenters datacenters, LostTasks tasks) {
+    this.transactions = transactions;
+    this.datacenters = datacenters;
+    this.tasks = tasks;
+  }
+
+  PoolHostView claim(String pool, PoolClaim claim) {
+    check(claim);
+    return transactions.run(
+        "pool.claim",
+        tx -> claim(tx, pool, claim),
+        tx -> PoolDao.findByTag(tx, pool, claim.tag()).map(PoolDao.Host::view));
+  }
+
+  private PoolHostView claim(Handle tx, String pool, PoolClaim claim) {
+    requireLive(tx, claim);
+    Optional<PoolDao.Host> held = PoolDao.findByTag(tx, pool, claim.tag());
+    if (held.isPresent()) {
+      return held.get().view();
+    }
+    String flavor = claim.flavor() == null ? "" : claim.flavor();
+    List<PoolDao.Host> free =
+        nearFirst(PoolDao.listFree(tx, pool, flavor, datacenters.self(), CANDIDATES));
+    for (PoolDao.Host host : free) {
+      if (PoolDao.claim(tx, host, claim.tag()) == 1) {
+        return PoolDao.findByTag(tx, pool, claim.tag()).orElseThrow().view();
+      }
+    }
+    throw exhausted(tx, pool, flavor, claim.tag());
+  }
+
+  /** Releases what {@code claim}'s tag holds, if anything. */
+  void release(String pool, PoolClaim claim) {
+    check(claim);
+    transactions.run(
+        "pool.release",
+        tx -> {
+          requireLive(tx, claim);
+          return PoolDao.release(tx, pool, claim.tag());
+        },
+        tx ->
+            PoolDao.findByTag(tx, pool, claim.tag()).isPresent()
+                ? Optional.empty()
+                : Optional.of(1));
+  }
+
+  /** Registers a host, or changes what is known of it. */
+  PoolHostView put(Handle tx, String pool, PoolHost host) {
+    List<String> errors = errors(pool, host);
+    if (!errors.isEmpty()) {
+      throw new ProblemException(
+              ErrorCode.INVALID_REQUEST, "The host is wrong: " + String.join("; ", errors) + ".")
+          .withErrors(errors);
+    }
+    PoolDao.put(tx, pool, host);
+    return PoolDao.find(tx, pool, host.name()).orElseThrow().view();
+  }
+
+  void remove(Handle tx, String pool, String name) {
+    PoolDao.Host host =
+        PoolDao.find(tx, pool, name)
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        ErrorCode.NOT_FOUND,
+                        "There is no host %s in pool %s.".formatted(name, pool)));
+    if (PoolDao.deleteFree(tx, pool, name) == 0) {
+      throw new ProblemException(
+          ErrorCode.CONFLICT,
+          "Host %s of pool %s is in use as %s. Delete that cluster first."
+              .formatted(name, pool, host.view().tag()));
+    }
+  }
+
+  /** Claimers choose differently among the near ones, so that they do not collide. */
+  private List<PoolDao.Host> nearFirst(List<PoolDao.Host> free) {
+    List<PoolDao.Host> near = new ArrayList<>();
+    List<PoolDao.Host> far = new ArrayList<>();
+    for (PoolDao.Host host : free) {
+      (host.view().datacenter().equals(datacenters.self()) ? near : far).add(host);
+    }
+    Collections.shuffle(near, ThreadLocalRandom.current());
+    Collections.shuffle(far, ThreadLocalRandom.current());
+    near.addAll(far);
+    return near;
+  }
+
+  /** A task that was taken away from its worker allocates nothing and frees nothing. */
+  private void requireLive(Handle tx, PoolClaim claim) {
+    if (!tasks.isLive(tx, claim.task().task(), claim.task().token())) {
+      throw new ProblemException(
+          ErrorCode.STALE_TOKEN,
+          "Token %s of task %s is not good any more; stop the task."
+              .formatted(claim.task().token(), claim.task().task()));
+    }
+  }
+
+  private static void check(PoolClaim claim) {
+    boolean known =
+        claim.task() != null && claim.task().task() != null && claim.task().token() != null;
+    if (!known || claim.tag() == null || claim.tag().isEmpty() || claim.tag().length() > 128) {
+      throw new ProblemException(
+          ErrorCode.INVALID_REQUEST,
+          "task (with its token) and tag (at most 128 characters) are needed to claim or release.");
+    }
+  }
+
+  private static List<String> errors(String pool, PoolHost host) {
+    List<String> errors = new ArrayList<>();
+    if (!NAME.matcher(pool).matches()) {
+      errors.add("pool is \"" + pool + "\", which is no name");
+    }
+    if (host.name() == null || !NAME.matcher(host.name()).matches()) {
+      errors.add("name is \"" + host.name() + "\", which is no name");
+    }
+    if (host.datacenter() == null || host.datacenter().isBlank()) {
+      errors.add("datacenter is missing; say where the host stands");
+    }
+    if (host.address() == null || host.address().isBlank()) {
+      errors.add("address is missing");
+    }
+    if (host.port() < 1 || host.port() > 65_535) {
+      errors.add("port is " + host.port() + "; it must be 1 to 65535");
+    }
+    if (host.user() == null || host.user().isBlank()) {
+      errors.add("user is missing; name the login user");
+    }
+    if (host.hostKey() == null || host.hostKey().isBlank()) {
+      errors.add("hostKey is missing; give the public host key in OpenSSH format");
+    }
+    return errors;
+  }
+
+  private static ProblemException exhausted(Handle tx, String pool, String flavor, String tag) {
+    int all = PoolDao.count(tx, pool);
+    String flavored = flavor.isEmpty() ? "" : " for flavor \"" + flavor + "\"";
+    return new ProblemException(
+            ErrorCode.POOL_EXHAUSTED,
+            "Pool %s has %d hosts, none of them free%s, so %s gets none. Add hosts or delete clusters."
+                .formatted(pool, all, flavored, tag))
+        .retryAfter(Duration.ofSeconds(5));
+  }
+}

@@ -1,0 +1,21 @@
+package io.cooperage.server.worker;
+
+import org.jdbi.v3.core.Handle;
+
+/** The SQL of workers: all that other datacenters know of them is their number. */
+final class WorkerDao {
+  private WorkerDao() {}
+
+  static int announce(Handle tx, String datacenter, int workers) {
+    return tx.createUpdate(
+            """
+            UPDATE datacenter
+            SET workers = :workers
+            WHERE name = :name
+              AND workers <> :workers
+            """)
+        .bind("workers", workers)
+        .bind("name", datacenter)
+        .execute();
+  }
+}

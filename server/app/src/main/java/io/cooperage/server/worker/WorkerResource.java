@@ -1,0 +1,94 @@
+package io.cooperage.server.worker;
+
+import io.cooperage.api.ErrorCode;
+import io.cooperage.api.Heartbeat;
+import io.cooperage.api.HeartbeatAnswer;
+import io.cooperage.api.Page;
+import io.cooperage.api.Role;
+import io.cooperage.api.TakeAnswer;
+import io.cooperage.api.TakeRequest;
+import io.cooperage.api.WorkerRegistration;
+import io.cooperage.api.WorkerSession;
+import io.cooperage.api.WorkerView;
+import io.cooperage.server.access.Auth;
+import io.cooperage.server.access.Caller;
+import io.cooperage.server.web.ProblemException;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** What workers say and ask over HTTP. */
+@Path("/v3/workers")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class WorkerResource {
+  private static final long BEYOND = 2_000;
+
+  private final WorkerService workers;
+
+  WorkerResource(WorkerService workers) {
+    this.workers = workers;
+  }
+
+  @POST
+  public WorkerSession register(@Auth Caller caller, @NotNull WorkerRegistration registration) {
+    caller.mustBe(Role.WORKER, Role.SUPERADMIN);
+    return workers.register(registration);
+  }
+
+  @POST
+  @Path("/{id}/heartbeat")
+  public HeartbeatAnswer heartbeat(
+      @Auth Caller caller, @PathParam("id") String id, @NotNull Heartbeat heartbeat) {
+    caller.mustBe(Role.WORKER, Role.SUPERADMIN);
+    return workers.heartbeat(id, heartbeat);
+  }
+
+  @POST
+  @Path("/{id}/take")
+  public void take(
+      @Auth Caller caller,
+      @PathParam("id") String id,
+      @NotNull TakeRequest request,
+      @Suspended AsyncResponse response) {
+    caller.mustBe(Role.WORKER, Role.SUPERADMIN);
+    if (request.max() < 1 || request.max() > 1000 || request.waitMillis() < 0) {
+      throw new ProblemException(
+          ErrorCode.INVALID_REQUEST,
+          "max is %d and waitMillis %d; max must be 1 to 1000 and waitMillis 0 or more."
+              .formatted(request.max(), request.waitMillis()));
+    }
+    Dispatcher.Poll poll =
+        workers.poll(id, request, tasks -> response.resume(new TakeAnswer(tasks)));
+    response.setTimeout(workers.waitOf(request).toMillis() + BEYOND, TimeUnit.MILLISECONDS);
+    response.setTimeoutHandler(
+        late -> {
+          workers.forget(poll);
+          late.resume(new TakeAnswer(List.of()));
+        });
+    workers.park(poll);
+  }
+
+  @DELETE
+  @Path("/{id}")
+  public void leave(@Auth Caller caller, @PathParam("id") String id) {
+    caller.mustBe(Role.WORKER, Role.SUPERADMIN);
+    workers.leave(id);
+  }
+
+  @GET
+  public Page<WorkerView> list(@Auth Caller caller) {
+    return new Page<>(workers.list(), Optional.empty());
+  }
+}

@@ -1,0 +1,142 @@
+package io.cooperage.server.worker;
+
+import io.cooperage.api.TaskResult;
+import io.cooperage.galera.read.Reads;
+import io.cooperage.galera.tx.Transactions;
+import io.cooperage.server.cluster.Clusters;
+import io.cooperage.server.cluster.Nodes;
+import io.cooperage.server.datacenter.Datacenters;
+import io.cooperage.server.datacenter.Leadership;
+import io.cooperage.server.datacenter.WakeUps;
+import io.cooperage.server.driver.Driver;
+import io.cooperage.server.driver.Drivers;
+import io.cooperage.server.job.Finish;
+import io.cooperage.server.job.JobRoom;
+import io.cooperage.server.resource.ResourceService;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.apache.curator.framework.CuratorFramework;
+
+/** Builds this room. */
+public final class WorkerRoom {
+  private static final Duration LOOK = Duration.ofMillis(250);
+
+  private final Needs needs;
+  private final WorkerConfig config;
+  private final SessionStore sessions;
+  private final FinishBatcher batcher;
+  private final Dispatcher dispatcher;
+  private final Driver dispatching;
+
+  /** What this room is built from. {@code finisher} has one thread. */
+  public record Needs(
+      Transactions transactions,
+      Reads reads,
+      Datacenters datacenters,
+      Leadership leadership,
+      WakeUps wakeUps,
+      Drivers drivers,
+      CuratorFramework zookeeper,
+      Clusters clusters,
+      Nodes nodes,
+      ResourceService resources,
+      JobRoom jobs,
+      Duration taskTimeout,
+      Executor finisher) {}
+
+  public WorkerRoom(Needs needs, WorkerConfig config) {
+    this.needs = needs;
+    this.config = config;
+    this.sessions = new SessionStore(needs.zookeeper(), needs.leadership()::isDegraded);
+    this.batcher = new FinishBatcher(needs.jobs().finishing(), needs.finisher(), this::released);
+    Assignments assignments =
+        new Assignments(
+            needs.reads(), needs.clusters(), needs.nodes(), needs.resources(), needs.taskTimeout());
+    this.dispatcher =
+        new Dispatcher(
+            needs.jobs().queue(),
+            needs.jobs().lostTasks(),
+            assignments,
+            this::fail,
+            System::nanoTime);
+    this.dispatching = needs.drivers().every("task-dispatcher", LOOK, this::dispatch);
+    needs.drivers().onStopClaiming(dispatcher::close);
+    needs.wakeUps().listen(JobRoom.TASKS, this::look);
+    WorkerReaper reaper =
+        new WorkerReaper(
+            sessions,
+            needs.jobs().lostTasks(),
+            needs.datacenters(),
+            needs.leadership(),
+            needs.transactions(),
+            new WorkerWatch(config.heartbeat().toJavaDuration(), config.lease().toJavaDuration()));
+    needs
+        .drivers()
+        .every(
+            "worker-reaper",
+            config.heartbeat().toJavaDuration().dividedBy(2),
+            needs.leadership()::isLeader,
+            reaper::tick);
+  }
+
+  /** The resources of this room. */
+  public List<Object> resources() {
+    WorkerService service =
+        new WorkerService(
+            sessions,
+            dispatcher,
+            dispatching::nudge,
+            needs.jobs().lostTasks(),
+            needs.datacenters(),
+            config);
+    return List.of(new WorkerResource(service), new FinishResource(batcher));
+  }
+
+  private void dispatch() {
+    if (dispatcher.round()) {
+      look();
+    }
+  }
+
+  private void look() {
+    dispatcher.signal();
+    dispatching.nudge();
+  }
+
+  /** The other server hears of it only if nobody here could take it all. */
+  private void released(Set<String> datacenters) {
+    if (datacenters.isEmpty()) {
+      return;
+    }
+    if (datacenters.contains(needs.datacenters().self())) {
+      boolean roomHere = dispatcher.room() > 0;
+      look();
+      if (roomHere) {
+        return;
+      }
+    }
+    needs.wakeUps().signal(JobRoom.TASKS);
+  }
+
+  /** Nobody can run it: it counts as a failed attempt. */
+  private void fail(Assignments.Made made) {
+    TaskResult result =
+        new TaskResult(
+            made.handOut().worker(),
+            made.handOut().token(),
+            false,
+            made.problem(),
+            Map.of(),
+            Map.of(),
+            Optional.empty(),
+            "",
+            0,
+            "",
+            0);
+    batcher.submit(new Finish(made.handOut().task(), result));
+  }
+}

@@ -1,0 +1,147 @@
+package io.cooperage.server.worker;
+
+import io.cooperage.api.ErrorCode;
+import io.cooperage.api.Heartbeat;
+import io.cooperage.api.HeartbeatAnswer;
+import io.cooperage.api.TakeRequest;
+import io.cooperage.api.TaskId;
+import io.cooperage.api.TaskRef;
+import io.cooperage.api.WorkerRegistration;
+import io.cooperage.api.WorkerSession;
+import io.cooperage.api.WorkerView;
+import io.cooperage.server.datacenter.Datacenters;
+import io.cooperage.server.job.LostTasks;
+import io.cooperage.server.job.LostTasks.Held;
+import io.cooperage.server.job.Offer;
+import io.cooperage.server.web.ProblemException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/** Registration, heartbeats and polls of the workers of this datacenter. Thread-safe. */
+final class WorkerService {
+  private static final Pattern NAME = Pattern.compile("[\\w.-]{1,48}");
+
+  private final SessionStore sessions;
+  private final Dispatcher dispatcher;
+  private final Runnable nudge;
+  private final LostTasks lostTasks;
+  private final Datacenters datacenters;
+  private final WorkerConfig config;
+  private final Map<String, Long> lastSeen = new ConcurrentHashMap<>();
+
+  WorkerService(
+      SessionStore sessions,
+      Dispatcher dispatcher,
+      Runnable nudge,
+      LostTasks lostTasks,
+      Datacenters datacenters,
+      WorkerConfig config) {
+    this.sessions = sessions;
+    this.dispatcher = dispatcher;
+    this.nudge = nudge;
+    this.lostTasks = lostTasks;
+    this.datacenters = datacenters;
+    this.config = config;
+  }
+
+  WorkerSession register(WorkerRegistration registration) {
+    if (registration.name() == null || !NAME.matcher(registration.name()).matches()) {
+      throw new ProblemException(
+          ErrorCode.INVALID_REQUEST,
+          "name is \"%s\"; it must be 1 to 48 letters, digits, dots, dashes or underscores."
+              .formatted(registration.name()));
+    }
+    if (registration.providerTypes() == null || registration.automatorTypes() == null) {
+      throw new ProblemException(
+          ErrorCode.INVALID_REQUEST,
+          "providerTypes and automatorTypes must be lists; [] if the worker has none.");
+    }
+    String id = registration.name() + "-" + UUID.randomUUID().toString().substring(0, 13);
+    sessions.register(id, new Session(registration, List.of()));
+    lastSeen.put(id, System.nanoTime());
+    return new WorkerSession(
+        id,
+        datacenters.self(),
+        config.heartbeat().toMilliseconds(),
+        config.lease().toMilliseconds());
+  }
+
+  /** Counts a beat, and says which of the worker's tasks are not its own any more. */
+  HeartbeatAnswer heartbeat(String id, Heartbeat heartbeat) {
+    List<TaskRef> running = heartbeat.running() == null ? List.of() : heartbeat.running();
+    if (!sessions.beat(id, session(id).with(running))) {
+      throw unknown(id);
+    }
+    lastSeen.put(id, System.nanoTime());
+    Map<TaskId, String> tokens = new HashMap<>();
+    running.forEach(task -> tokens.put(task.task(), task.token()));
+    Set<TaskId> revoked = new HashSet<>(lostTasks.revoked(tokens));
+    return new HeartbeatAnswer(
+        running.stream().filter(task -> revoked.contains(task.task())).toList());
+  }
+
+  Dispatcher.Poll poll(String id, TakeRequest request, Dispatcher.Answer answer) {
+    Offer offer = new Offer(id, session(id).plugins(), request.max());
+    return new Dispatcher.Poll(offer, System.nanoTime() + waitOf(request).toNanos(), answer);
+  }
+
+  Duration waitOf(TakeRequest request) {
+    return Duration.ofMillis(Math.min(request.waitMillis(), config.longestPoll().toMilliseconds()));
+  }
+
+  void park(Dispatcher.Poll poll) {
+    dispatcher.park(poll);
+    nudge.run();
+  }
+
+  void forget(Dispatcher.Poll poll) {
+    dispatcher.forget(poll);
+  }
+
+  /** A worker ends in good order: what it still has goes to others at once. */
+  void leave(String id) {
+    sessions.remove(id);
+    lastSeen.remove(id);
+    List<Held> left =
+        lostTasks.held(datacenters.self()).stream()
+            .filter(task -> task.worker().equals(id))
+            .toList();
+    lostTasks.putBack(left, "its worker left");
+  }
+
+  List<WorkerView> list() {
+    long now = System.nanoTime();
+    return sessions.list().stream()
+        .map(
+            beat -> {
+              WorkerRegistration worker = beat.session().registration();
+              return new WorkerView(
+                  beat.id(),
+                  worker.name(),
+                  datacenters.self(),
+                  worker.capacity(),
+                  beat.session().running().size(),
+                  worker.providerTypes(),
+                  worker.automatorTypes(),
+                  (now - lastSeen.getOrDefault(beat.id(), now)) / 1_000_000);
+            })
+        .toList();
+  }
+
+  private Session session(String id) {
+    return sessions.find(id).orElseThrow(() -> unknown(id));
+  }
+
+  private static ProblemException unknown(String id) {
+    return new ProblemException(
+        ErrorCode.NOT_FOUND,
+        "There is no worker session " + id + " (any more). Register again with POST /v3/workers.");
+  }
+}
