@@ -2,6 +2,8 @@ package io.cooperage.server;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.cooperage.server.job.JobConfig;
+import io.cooperage.server.worker.WorkerConfig;
 import io.dropwizard.core.Configuration;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -27,6 +29,8 @@ public final class ServerConfiguration extends Configuration {
   @Valid @NotNull private final LeasesConfig leases;
   @Valid @NotNull private final WebConfig web;
   @Valid @NotNull private final ShutdownConfig shutdown;
+  @Valid @NotNull private final JobConfig jobs;
+  @Valid @NotNull private final WorkerConfig workers;
 
   @JsonCreator
   public ServerConfiguration(
@@ -36,7 +40,9 @@ public final class ServerConfiguration extends Configuration {
       @JsonProperty("zookeeper") ZooKeeperConfig zookeeper,
       @JsonProperty("leases") LeasesConfig leases,
       @JsonProperty("web") WebConfig web,
-      @JsonProperty("shutdown") ShutdownConfig shutdown) {
+      @JsonProperty("shutdown") ShutdownConfig shutdown,
+      @JsonProperty("jobs") JobConfig jobs,
+      @JsonProperty("workers") WorkerConfig workers) {
     this.datacenter = datacenter;
     this.ids = ids;
     this.database = database;
@@ -44,6 +50,8 @@ public final class ServerConfiguration extends Configuration {
     this.leases = leases == null ? LeasesConfig.defaults() : leases;
     this.web = web == null ? WebConfig.defaults() : web;
     this.shutdown = shutdown == null ? ShutdownConfig.defaults() : shutdown;
+    this.jobs = jobs == null ? JobConfig.defaults() : jobs;
+    this.workers = workers == null ? WorkerConfig.defaults() : workers;
   }
 
   public DatacenterConfig datacenter() {
@@ -72,5 +80,13 @@ public final class ServerConfiguration extends Configuration {
 
   public ShutdownConfig shutdown() {
     return shutdown;
+  }
+
+  public JobConfig jobs() {
+    return jobs;
+  }
+
+  public WorkerConfig workers() {
+    return workers;
   }
 }

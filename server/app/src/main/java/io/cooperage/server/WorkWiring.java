@@ -1,23 +1,130 @@
 package io.cooperage.server;
 
+import io.cooperage.server.cluster.ClusterRoom;
+import io.cooperage.server.cluster.Clusters;
+import io.cooperage.server.cluster.Nodes;
 import io.cooperage.server.datacenter.Takeover;
-import java.util.List;
+import io.cooperage.server.job.JobRoom;
+import io.cooperage.server.layout.ExactSolver;
+import io.cooperage.server.pool.PoolRoom;
+import io.cooperage.server.worker.WorkerRoom;
+import io.dropwizard.jersey.setup.JerseyEnvironment;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 
 /** Rooms cluster, job, worker and pool. */
 final class WorkWiring {
+  private static final int PLANS_WAITING = 2000;
+  private static final int PLANNERS = 2;
+
   private WorkWiring() {}
 
-  static Takeover install(Foundation foundation, CatalogWiring.Catalog catalog) {
-    return new Takeover() {
-      @Override
-      public int takeOver(String lost, List<String> alive) {
-        return 0;
-      }
+  static Takeover install(Foundation base, CatalogWiring.Catalog catalog) {
+    Nodes nodes = new Nodes();
+    Clusters clusters = new Clusters(base.tenants(), base.outbox());
+    JobRoom jobs = jobs(base, clusters, nodes);
+    ClusterRoom clusterRoom = clusters(base, catalog, clusters, nodes, jobs);
+    WorkerRoom workers = workers(base, catalog, clusters, nodes, jobs);
+    JerseyEnvironment jersey = base.environment().jersey();
+    jersey.register(clusterRoom.resource());
+    jersey.register(jobs.resource());
+    workers.resources().forEach(jersey::register);
+    jersey.register(
+        PoolRoom.open(
+            base.transactions(),
+            base.reads(),
+            base.datacenters(),
+            jobs.lostTasks(),
+            base.idempotency(),
+            base.audit()));
+    jobs.drive(base.drivers(), base.leadership());
+    clusterRoom.drive(base.drivers(), base.leadership());
+    return jobs.takeover();
+  }
 
-      @Override
-      public int handOver(String drained, List<String> alive) {
-        return 0;
-      }
-    };
+  private static JobRoom jobs(Foundation base, Clusters clusters, Nodes nodes) {
+    return new JobRoom(
+        new JobRoom.Needs(
+            base.transactions(),
+            base.reads(),
+            base.datacenters(),
+            base.wakeUps(),
+            base.outbox(),
+            base.audit(),
+            base.idempotency(),
+            clusters,
+            nodes,
+            planners(base)),
+        base.configuration().jobs());
+  }
+
+  private static ClusterRoom clusters(
+      Foundation base,
+      CatalogWiring.Catalog catalog,
+      Clusters clusters,
+      Nodes nodes,
+      JobRoom jobs) {
+    return new ClusterRoom(
+        new ClusterRoom.Needs(
+            base.transactions(),
+            base.reads(),
+            base.ids(),
+            base.tenants(),
+            base.audit(),
+            base.outbox(),
+            base.idempotency(),
+            catalog.catalog(),
+            new ExactSolver(),
+            clusters,
+            nodes),
+        jobs.lifecycle());
+  }
+
+  private static WorkerRoom workers(
+      Foundation base,
+      CatalogWiring.Catalog catalog,
+      Clusters clusters,
+      Nodes nodes,
+      JobRoom jobs) {
+    return new WorkerRoom(
+        new WorkerRoom.Needs(
+            base.transactions(),
+            base.reads(),
+            base.datacenters(),
+            base.leadership(),
+            base.wakeUps(),
+            base.drivers(),
+            base.zookeeper(),
+            clusters,
+            nodes,
+            catalog.resources(),
+            jobs,
+            base.configuration().jobs().taskTimeout().toJavaDuration(),
+            finisher(base)),
+        base.configuration().workers());
+  }
+
+  /** What does not fit is planned by the sweeper a little later. */
+  private static Executor planners(Foundation base) {
+    return base.environment()
+        .lifecycle()
+        .executorService("planner-%d")
+        .minThreads(PLANNERS)
+        .maxThreads(PLANNERS)
+        .workQueue(new ArrayBlockingQueue<>(PLANS_WAITING))
+        .rejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy())
+        .build();
+  }
+
+  private static Executor finisher(Foundation base) {
+    return base.environment()
+        .lifecycle()
+        .executorService("finisher-%d")
+        .minThreads(1)
+        .maxThreads(1)
+        .workQueue(new LinkedBlockingQueue<>())
+        .build();
   }
 }
