@@ -1,6 +1,7 @@
 package io.cooperage.provisioner.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -30,6 +31,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,7 +80,7 @@ class ShippedScriptsIT {
       Files.copy(
           publicKey,
           directory.resolve("m" + i + "/client.pub"),
-          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+          StandardCopyOption.REPLACE_EXISTING);
     }
     return LOCAL.get(0).clientKey();
   }
@@ -101,12 +104,12 @@ class ShippedScriptsIT {
             Map.of(
                 "port", "" + balancerPort,
                 "algorithm", "roundrobin",
-                "servers", "127.0.0.1:" + webPort));
+                "servers", address(0) + ":" + webPort));
     run(nodes.get(1), "load-balancer", balancer, "install", "configure", "start");
     // Starting twice is harmless: HAProxy hands over.
     run(nodes.get(1), "load-balancer", balancer, "start");
 
-    URI site = URI.create("http://127.0.0.1:" + balancerPort + "/");
+    URI site = URI.create("http://" + address(1) + ":" + balancerPort + "/");
     await().ignoreExceptions().until(() -> get(site).statusCode() == 200);
     assertThat(get(site).headers().firstValue("X-Served-By")).contains("host0.local");
     assertThat(get(site).body()).contains("Hello", "host0.local");
@@ -121,27 +124,46 @@ class ShippedScriptsIT {
 
   @Test
   void theReplicatedStoreGivesOnOneMemberWhatAnotherWasGiven() throws Exception {
-    List<AssignedNode> nodes = List.of(create(0));
-    JsonNode config =
-        config(
-            "zookeeper",
-            Map.of(
-                "clientPort",
-                "" + freePort(),
-                "quorumPort",
-                "" + freePort(),
-                "electionPort",
-                "" + freePort(),
-                "heap",
-                "64m",
-                "myid",
-                "1",
-                "members",
-                "127.0.0.1"));
-    run(nodes.get(0), "zookeeper", config, "install", "configure", "start");
-    run(nodes.get(0), "zookeeper-check", config, "initialize");
-    run(nodes.get(0), "zookeeper", config, "stop", "remove");
-    provide(nodes.get(0), TaskAction.DELETE);
+    List<AssignedNode> nodes = List.of(create(0), create(1), create(2));
+    String clientPort = "" + freePort();
+    String quorumPort = "" + freePort();
+    String electionPort = "" + freePort();
+    Map<AssignedNode, JsonNode> configs = new HashMap<>();
+    for (AssignedNode node : nodes) {
+      configs.put(
+          node,
+          config(
+              "zookeeper",
+              Map.of(
+                  "clientPort",
+                  clientPort,
+                  "quorumPort",
+                  quorumPort,
+                  "electionPort",
+                  electionPort,
+                  "heap",
+                  "64m",
+                  "myid",
+                  "" + (node.number() - 999),
+                  "members",
+                  address(0) + " " + address(1) + " " + address(2))));
+    }
+    for (String action : List.of("install", "configure", "start")) {
+      CompletableFuture.allOf(
+              nodes.stream()
+                  .map(
+                      node ->
+                          CompletableFuture.runAsync(
+                              () -> runUnchecked(node, "zookeeper", configs.get(node), action)))
+                  .toArray(CompletableFuture[]::new))
+          .get();
+    }
+    run(nodes.get(1), "zookeeper-check", configs.get(nodes.get(1)), "initialize");
+    run(nodes.get(1), "zookeeper-check", configs.get(nodes.get(1)), "initialize");
+    for (AssignedNode node : nodes) {
+      run(node, "zookeeper", configs.get(node), "stop", "remove");
+      provide(node, TaskAction.DELETE);
+    }
   }
 
   @Test
@@ -162,7 +184,7 @@ class ShippedScriptsIT {
     LocalMachine machine = LOCAL.get(2);
     Files.delete(machine.home().resolve(".cooperage-machine"));
     try {
-      org.assertj.core.api.Assertions.assertThatThrownBy(() -> create(2))
+      assertThatThrownBy(() -> create(2))
           .isInstanceOf(PluginException.class)
           .hasMessageContaining("refusing to wipe");
     } finally {
@@ -175,9 +197,15 @@ class ShippedScriptsIT {
     PluginResult made = provide(blank, TaskAction.CREATE);
     assertThat(made.success()).isTrue();
     assertThat(made.datacenter()).contains("dc" + index);
-    AssignedNode node = node(index, made.addresses(), made.properties());
+    // The machines share a network here, so each gets an address of its own on the loopback.
+    assertThat(made.addresses()).containsEntry("bind_v4", "127.0.0.1");
+    AssignedNode node = node(index, Map.of("bind_v4", address(index)), made.properties());
     assertThat(provide(node, TaskAction.CONFIRM).success()).isTrue();
     return node;
+  }
+
+  private static String address(int index) {
+    return "127.0.0." + (index + 2);
   }
 
   private static AssignedNode node(
@@ -232,6 +260,15 @@ class ShippedScriptsIT {
                 RESOURCES,
                 service),
             Duration.ofSeconds(3)));
+  }
+
+  private static void runUnchecked(
+      AssignedNode node, String service, JsonNode config, String action) {
+    try {
+      run(node, service, config, action);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static JsonNode config(String section, Map<String, String> values) {
