@@ -8,6 +8,8 @@ import java.util.TreeMap;
 public final class DroppedInFlight {
 
   /**
+   * Writes that were under way.
+   *
    * @param inFlight writes sent before and answered after the moment
    * @param answered of these, with 2xx or a final 4xx
    * @param droppedByCode the others, by code

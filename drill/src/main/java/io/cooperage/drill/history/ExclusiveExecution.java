@@ -25,6 +25,8 @@ public final class ExclusiveExecution {
   private ExclusiveExecution() {}
 
   /**
+   * All executions that were not exclusive.
+   *
    * @param deaths datacenter to when its processes were killed; what its workers ran ended then
    */
   public static List<Anomaly> check(List<Execution> journal, Map<String, List<Instant>> deaths) {

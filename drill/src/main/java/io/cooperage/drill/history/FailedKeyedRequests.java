@@ -10,6 +10,8 @@ public final class FailedKeyedRequests {
   private FailedKeyedRequests() {}
 
   /**
+   * All failed requests with a key, repeated or not.
+   *
    * @param promised the client populations to which this was promised
    */
   public static List<Anomaly> check(List<Operation> operations, Set<String> promised) {

@@ -10,9 +10,11 @@ public final class WorkGaps {
   private WorkGaps() {}
 
   /**
+   * The longest gap.
+   *
    * @param moments when tasks began or ended
    * @param from when work was there at the latest
-   * @return the longest gap between {@code from} and the last moment
+   * @return between {@code from} and the last moment
    */
   public static Duration longest(List<Instant> moments, Instant from) {
     Instant previous = from;

@@ -19,6 +19,8 @@ public final class WorkerJournals {
   private WorkerJournals() {}
 
   /**
+   * The executions that a journal tells of.
+   *
    * @param datacenter where the worker runs, which its journal does not say
    */
   public static List<Execution> parse(String datacenter, List<String> lines) {

@@ -3,6 +3,8 @@ package io.cooperage.drill.load;
 import java.time.Duration;
 
 /**
+ * What a load is like.
+ *
  * @param prefix begins the names and keys of everything that the load makes
  * @param template of the clusters that it makes
  * @param rate operations a second, over all populations

@@ -17,6 +17,8 @@ record RetryPolicy(int attempts, Duration firstPause, Duration longestPause, Dur
   static final RetryPolicy NONE = new RetryPolicy(1, Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
   /**
+   * Whether and when to try again.
+   *
    * @param done attempts made
    * @param waited since the intended start
    * @return the pause before the next attempt; empty = give up
