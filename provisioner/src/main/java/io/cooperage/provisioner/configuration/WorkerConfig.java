@@ -30,11 +30,11 @@ public record WorkerConfig(
   }
 
   void check(Violations violations) {
-    if (name == null || !name.matches("[\\w.-]{1,64}")) {
+    if (name == null || !name.matches("[\\w.-]{1,48}")) {
       violations.add(
           "worker.name",
           name == null ? "is missing" : "is \"" + name + "\"",
-          "give 1 to 64 letters, digits, dots, dashes or underscores, such as dc1-p1");
+          "give 1 to 48 letters, digits, dots, dashes or underscores, such as dc1-p1");
     }
     if (capacity < 1 || capacity > 1000) {
       violations.add("worker.capacity", "is " + capacity, "give a number from 1 to 1000");
