@@ -19,4 +19,9 @@ public record ClusterCreateRequest(
     Optional<List<String>> services,
     Optional<String> dnsSuffix,
     Optional<JsonNode> config,
-    Optional<Long> initialLeaseDuration) {}
+    Optional<Long> initialLeaseDuration) {
+  public ClusterCreateRequest {
+    // JSON null means absent, here as for every other optional value.
+    config = config.filter(value -> !value.isNull());
+  }
+}
