@@ -34,13 +34,11 @@ public final class Galera implements AutoCloseable {
   private Galera(GaleraConfig config, MetricRegistry metrics, Consumer<Jdbi> customizer) {
     this.config = config;
     this.monitor = NodeMonitor.start(config.database(), config.monitor(), metrics);
-    this.connections =
-        new NodeConnections("requests", config.database(), config.monitor(), monitor, metrics);
+    this.connections = new NodeConnections("requests", config.database(), monitor, metrics);
     this.housekeepingConnections =
         new NodeConnections(
             "housekeeping",
             config.database().withPoolSize(HOUSEKEEPING_CONNECTIONS),
-            config.monitor(),
             monitor,
             metrics);
     this.transactions =
@@ -105,8 +103,8 @@ public final class Galera implements AutoCloseable {
 
   @Override
   public void close() {
+    monitor.close();
     connections.close();
     housekeepingConnections.close();
-    monitor.close();
   }
 }

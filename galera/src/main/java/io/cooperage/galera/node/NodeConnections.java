@@ -5,7 +5,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 
 /**
  * The pool of connections to the local node. Emptied whenever the node becomes unusable or usable
@@ -20,14 +19,10 @@ public final class NodeConnections implements AutoCloseable {
    * @param monitor whose changes of mind empty this pool
    */
   public NodeConnections(
-      String name,
-      DatabaseConfig database,
-      MonitorConfig monitoring,
-      NodeMonitor monitor,
-      MetricRegistry metrics) {
+      String name, DatabaseConfig database, NodeMonitor monitor, MetricRegistry metrics) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("galera-" + name);
-    config.setDataSource(new NodeDataSource(database, monitoring, Clock.systemUTC()));
+    config.setDataSource(new NodeDataSource(database, monitor));
     config.setMaximumPoolSize(database.poolSize());
     config.setAutoCommit(false);
     config.setConnectionTimeout(database.poolWait().toMillis());

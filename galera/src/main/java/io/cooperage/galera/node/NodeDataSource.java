@@ -2,38 +2,36 @@ package io.cooperage.galera.node;
 
 import java.io.PrintWriter;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.Properties;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
- * Opens connections to the local node. A pooled connection is only handed out by a node that is
- * usable at that moment, so that none opened while the node joins survives in the pool.
+ * Opens the pool's connections. Waits while the node is unusable, so that the pool is full again as
+ * soon as it is back, and asks the node itself, so that no connection opened while it joins gets
+ * into the pool.
  */
 final class NodeDataSource implements DataSource {
 
   private final DatabaseConfig database;
-  private final MonitorConfig monitor;
-  private final Clock clock;
+  private final NodeMonitor monitor;
+  private final NodeConnector connector;
 
-  NodeDataSource(DatabaseConfig database, MonitorConfig monitor, Clock clock) {
+  NodeDataSource(DatabaseConfig database, NodeMonitor monitor) {
     this.database = database;
     this.monitor = monitor;
-    this.clock = clock;
+    this.connector = new NodeConnector(database);
   }
 
   @Override
   public Connection getConnection() throws SQLException {
-    Connection connection = open(database.socketTimeout());
+    monitor.awaitUsable();
+    Connection connection = connector.open(database.socketTimeout());
     try {
-      NodeStatus status = NodeStatus.of(WsrepStatus.read(connection), monitor, clock.instant());
+      NodeStatus status = monitor.judge(WsrepStatus.read(connection));
       if (!status.usable()) {
         throw new SQLTransientConnectionException(status.reason(), "08004");
       }
@@ -45,20 +43,6 @@ final class NodeDataSource implements DataSource {
       connection.close();
       throw e;
     }
-  }
-
-  /** A bare connection that is opened in any state of the node and gives up after the time-out. */
-  Connection open(Duration socketTimeout) throws SQLException {
-    Properties properties = new Properties();
-    properties.setProperty("user", database.user());
-    properties.setProperty("password", database.password());
-    properties.setProperty("connectTimeout", "" + database.connectTimeout().toMillis());
-    properties.setProperty("socketTimeout", "" + socketTimeout.toMillis());
-    properties.setProperty("transactionReplay", "false");
-    properties.setProperty("connectionTimeZone", "UTC");
-    properties.setProperty("forceConnectionTimeZoneToSession", "true");
-    properties.setProperty("preserveInstants", "true");
-    return DriverManager.getConnection(database.url(), properties);
   }
 
   private String sessionSettings() {

@@ -13,6 +13,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,10 +47,12 @@ public final class NodeMonitor implements AutoCloseable {
           "received_bytes");
 
   private final MonitorConfig config;
-  private final NodeDataSource source;
+  private final NodeConnector connector;
   private final Clock clock;
   private final ScheduledExecutorService executor;
   private final List<Consumer<NodeStatus>> listeners = new CopyOnWriteArrayList<>();
+  private final Lock turn = new ReentrantLock();
+  private final Condition usable = turn.newCondition();
   private final AtomicBoolean lookQueued = new AtomicBoolean();
   private volatile NodeStatus current;
   private Optional<Connection> connection = Optional.empty();
@@ -55,7 +60,7 @@ public final class NodeMonitor implements AutoCloseable {
   private NodeMonitor(DatabaseConfig database, MonitorConfig config, Clock clock) {
     this.config = config;
     this.clock = clock;
-    this.source = new NodeDataSource(database, config, clock);
+    this.connector = new NodeConnector(database);
     this.current =
         NodeStatus.unreachable("the database node was not looked at yet", clock.instant());
     this.executor =
@@ -98,6 +103,38 @@ public final class NodeMonitor implements AutoCloseable {
     }
   }
 
+  /** What the reported values mean under this monitor's configuration. */
+  NodeStatus judge(Map<String, String> values) {
+    return NodeStatus.of(values, config, clock.instant());
+  }
+
+  /** Returns when the node is usable; SQLException when the monitor is closed meanwhile. */
+  void awaitUsable() throws SQLException {
+    turn.lock();
+    try {
+      while (!current.usable()) {
+        if (executor.isShutdown()) {
+          throw new SQLException("the node is no longer watched", "08003");
+        }
+        usable.await();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLException("interrupted while the node was unusable", "08003", e);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private void wakeWaiters() {
+    turn.lock();
+    try {
+      usable.signalAll();
+    } finally {
+      turn.unlock();
+    }
+  }
+
   private synchronized void look() {
     lookQueued.set(false);
     NodeStatus before = current;
@@ -106,6 +143,7 @@ public final class NodeMonitor implements AutoCloseable {
     if (before.usable() != seen.usable()) {
       LOG.info("database node {}: {}", seen.usable() ? "usable" : "unusable", seen.reason());
       listeners.forEach(listener -> listener.accept(seen));
+      wakeWaiters();
     }
   }
 
@@ -133,10 +171,10 @@ public final class NodeMonitor implements AutoCloseable {
 
   private NodeStatus askOnce() throws SQLException {
     if (connection.isEmpty()) {
-      connection = Optional.of(source.open(config.timeout()));
+      connection = Optional.of(connector.open(config.timeout()));
     }
     Map<String, String> values = WsrepStatus.read(connection.get());
-    return NodeStatus.of(values, config, clock.instant());
+    return judge(values);
   }
 
   private NodeStatus unreachable(SQLException e) {
@@ -171,6 +209,7 @@ public final class NodeMonitor implements AutoCloseable {
   @Override
   public void close() {
     executor.shutdownNow();
+    wakeWaiters();
     synchronized (this) {
       forget();
     }

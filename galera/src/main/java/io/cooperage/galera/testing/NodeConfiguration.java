@@ -74,6 +74,9 @@ final class NodeConfiguration {
     settings.put("wsrep_node_name", spec.name());
     settings.put("wsrep_node_address", spec.groupAddress());
     settings.put("wsrep_node_incoming_address", spec.address() + ":" + spec.port());
+    // The same everywhere: only then is a commit position the same everywhere.
+    settings.put("server_id", "1");
+    settings.put("gtid_domain_id", "0");
     settings.put("wsrep_slave_threads", "4");
     settings.put("wsrep_mode", "REQUIRED_PRIMARY_KEY,STRICT_REPLICATION");
     settings.put("wsrep_max_ws_size", "33554432");

@@ -1,5 +1,7 @@
 package io.cooperage.galera.tx;
 
+import java.math.BigInteger;
+
 /**
  * A place in the one order of all commits of the cluster; a later read can wait for it.
  *
@@ -15,6 +17,16 @@ public record CommitPosition(String gtid) {
       throw new IllegalArgumentException(
           "commit position is \"%s\"; it must look like 0-1-42".formatted(gtid));
     }
+  }
+
+  /** Whether all that was committed up to the other position was committed up to this one. */
+  public boolean includes(CommitPosition other) {
+    int end = gtid.lastIndexOf('-') + 1;
+    int otherEnd = other.gtid.lastIndexOf('-') + 1;
+    return gtid.substring(0, end).equals(other.gtid.substring(0, otherEnd))
+        && new BigInteger(gtid.substring(end))
+                .compareTo(new BigInteger(other.gtid.substring(otherEnd)))
+            >= 0;
   }
 
   @Override
