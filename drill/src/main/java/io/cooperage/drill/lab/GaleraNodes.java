@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  */
 final class GaleraNodes implements Part {
 
-  private static final Duration READY = Duration.ofSeconds(120);
+  private static final Duration READY = Duration.ofSeconds(180);
   private static final Duration GRACE = Duration.ofSeconds(30);
   private static final Duration TOOL = Duration.ofSeconds(60);
 

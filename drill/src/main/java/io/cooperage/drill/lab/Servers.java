@@ -14,7 +14,7 @@ import java.util.Map;
 final class Servers implements Part {
 
   private static final String MAIN = "io.cooperage.server.ServerApplication";
-  private static final Duration READY = Duration.ofSeconds(90);
+  private static final Duration READY = Duration.ofSeconds(240);
   private static final Duration GRACE = Duration.ofSeconds(20);
   private static final List<String> OPTIONS = List.of("-Xms64m", "-Xmx320m");
 
