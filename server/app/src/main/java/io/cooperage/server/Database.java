@@ -47,10 +47,10 @@ final class Database implements AutoCloseable {
         DatabaseConfig.of(settings.url(), settings.user(), settings.secret())
             .withPoolSize(settings.poolSize());
     this.monitor = NodeMonitor.start(config, monitoring, metrics);
-    this.connections = new NodeConnections("requests", config, monitoring, monitor, metrics);
+    this.connections = new NodeConnections("requests", config, monitor, metrics);
     this.keeperConnections =
         new NodeConnections(
-            "keeper", config.withPoolSize(KEEPER_CONNECTIONS), monitoring, monitor, metrics);
+            "keeper", config.withPoolSize(KEEPER_CONNECTIONS), monitor, metrics);
     this.transactions = new Transactions(connections, monitor, patience, metrics, jdbi -> {});
     this.keeper = new Transactions(keeperConnections, monitor, patience, metrics, jdbi -> {});
     this.reads = new Reads(transactions, Duration.ofSeconds(3));
