@@ -64,6 +64,8 @@ record Evidence(
     int clusters = views.get(0).clusters().size();
     String everywhere = " of " + clusters + " clusters in " + views.size() + " datacenters";
     List<Figure> figures = new ArrayList<>();
+    figures.add(some("acknowledged writes, to judge by", acknowledged));
+    figures.add(some("executions of tasks, to judge by", executions.size()));
     figures.add(
         none(
             anomalies,
@@ -123,6 +125,11 @@ record Evidence(
 
   List<ClassFigures> classes(DrillSession session, long fault) {
     return ClassFigures.of(history, session.loadBegan(), fault, session.loadEnded());
+  }
+
+  /** A drill in which nothing happened proves nothing. */
+  private static Figure some(String name, long count) {
+    return Figure.guarantee(name, Long.toString(count), "> 0", count > 0);
   }
 
   static Figure none(List<Anomaly> anomalies, Anomaly.Kind kind, String name, String of) {
