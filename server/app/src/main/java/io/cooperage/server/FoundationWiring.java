@@ -186,8 +186,7 @@ final class FoundationWiring {
         jersey,
         self.datacenter(),
         health,
-        configuration.web().maxBody().toBytes(),
-        configuration.web().maxResource().toBytes());
+        configuration.web().limits());
     jersey.register(new AuthFeature(authenticator));
     jersey.register(new CallerParameter.Binder());
     jersey.register(new OpenApiResource());

@@ -6,16 +6,23 @@ import io.dropwizard.jersey.setup.JerseyEnvironment;
 public final class WebRoom {
   private WebRoom() {}
 
+  /**
+   * @param maxBody bytes of a JSON body
+   * @param maxResource bytes of an uploaded plugin resource
+   * @param maxConcurrent requests worked on at a time
+   */
+  public record Limits(long maxBody, long maxResource, int maxConcurrent) {}
+
   public static void install(
       JerseyEnvironment jersey,
       String datacenter,
       Readiness readiness,
-      long maxBody,
-      long maxResource) {
+      Limits limits) {
     Problems problems = new Problems(datacenter);
     jersey.register(new RequestIdFilter(datacenter));
     jersey.register(new ReadinessFilter(readiness));
-    jersey.register(new BodyLimitFilter(maxBody, maxResource));
+    jersey.register(new BulkheadFilter(limits.maxConcurrent()));
+    jersey.register(new BodyLimitFilter(limits.maxBody(), limits.maxResource()));
     jersey.register(new ProblemMappers.Refusals(problems));
     jersey.register(new ProblemMappers.Database(problems));
     jersey.register(new ProblemMappers.Jackson(problems));

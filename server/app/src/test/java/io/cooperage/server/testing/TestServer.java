@@ -23,17 +23,8 @@ public final class TestServer implements AutoCloseable {
   /** Does what {@code ServerApplication server FILE} does. */
   public static TestServer start(Path file, URI url) throws Exception {
     ServerApplication application = new ServerApplication();
-    Bootstrap<ServerConfiguration> bootstrap = new Bootstrap<>(application);
-    application.initialize(bootstrap);
-    ServerConfiguration configuration =
-        bootstrap
-            .getConfigurationFactoryFactory()
-            .create(
-                ServerConfiguration.class,
-                bootstrap.getValidatorFactory().getValidator(),
-                bootstrap.getObjectMapper(),
-                "dw")
-            .build(bootstrap.getConfigurationSourceProvider(), file.toString());
+    Bootstrap<ServerConfiguration> bootstrap = bootstrap(application);
+    ServerConfiguration configuration = read(bootstrap, file);
     Environment environment =
         new Environment(
             application.getName(),
@@ -56,6 +47,29 @@ public final class TestServer implements AutoCloseable {
       throw e;
     }
     return new TestServer(jetty, url);
+  }
+
+  /** Reads and validates a configuration file as the server does. */
+  public static ServerConfiguration read(Path file) throws Exception {
+    return read(bootstrap(new ServerApplication()), file);
+  }
+
+  private static Bootstrap<ServerConfiguration> bootstrap(ServerApplication application) {
+    Bootstrap<ServerConfiguration> bootstrap = new Bootstrap<>(application);
+    application.initialize(bootstrap);
+    return bootstrap;
+  }
+
+  private static ServerConfiguration read(Bootstrap<ServerConfiguration> bootstrap, Path file)
+      throws Exception {
+    return bootstrap
+        .getConfigurationFactoryFactory()
+        .create(
+            ServerConfiguration.class,
+            bootstrap.getValidatorFactory().getValidator(),
+            bootstrap.getObjectMapper(),
+            "dw")
+        .build(bootstrap.getConfigurationSourceProvider(), file.toString());
   }
 
   public URI url() {

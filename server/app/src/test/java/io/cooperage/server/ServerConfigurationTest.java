@@ -1,0 +1,89 @@
+package io.cooperage.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cooperage.server.testing.TestServer;
+import io.dropwizard.configuration.ConfigurationException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServerConfigurationTest {
+  private static final Path SHIPPED = Path.of("../../docs/reference/server.yml");
+  private static final String MINIMAL =
+      """
+      datacenter: {name: dc1}
+      ids: {startNum: 1, incrementBy: 3}
+      database: {url: 'jdbc:mariadb://127.0.0.1:3306/cooperage', user: app, password: secret-word}
+      zookeeper: {quorum: '127.0.0.1:2181'}
+      """;
+
+  @TempDir private Path directory;
+
+  @Test
+  void theShippedExampleIsValid() throws Exception {
+    ServerConfiguration shipped =
+        read(Files.readString(SHIPPED).replace("${COOPERAGE_DB_PASSWORD}", "secret-word"));
+    assertThat(shipped.datacenter().name()).isEqualTo("dc1");
+  }
+
+  @Test
+  void defaultsAreTheOnesOfTheDocumentation() throws Exception {
+    ServerConfiguration defaults = read(MINIMAL);
+    assertThat(defaults.database().poolSize()).isEqualTo(24);
+    assertThat(defaults.database().transactionDeadline().toJavaDuration())
+        .isEqualTo(Duration.ofSeconds(8));
+    assertThat(defaults.zookeeper().sessionTimeout().toJavaDuration())
+        .isEqualTo(Duration.ofSeconds(4));
+    assertThat(defaults.leases().beat().toJavaDuration()).isEqualTo(Duration.ofMillis(700));
+    assertThat(defaults.leases().lease().toJavaDuration()).isEqualTo(Duration.ofSeconds(4));
+    assertThat(defaults.leases().margin().toJavaDuration()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(defaults.web().maxBody().toBytes()).isEqualTo(1 << 20);
+    assertThat(defaults.web().maxResource().toBytes()).isEqualTo(8 << 20);
+    assertThat(defaults.web().maxConcurrent()).isEqualTo(256);
+    assertThat(defaults.shutdown().notice().toJavaDuration()).isEqualTo(Duration.ofMillis(1500));
+    assertThat(defaults.shutdown().drain().toJavaDuration()).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void secretsAreNotPrinted() throws Exception {
+    assertThat(read(MINIMAL).database().toString()).doesNotContain("secret-word");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "name: dc1 | nam: dc1 | nam",
+        "name: dc1 | name: 'DC 1' | datacenter.name must be 1 to 32",
+        "startNum: 1 | startNum: 4 | startNum must be at most incrementBy",
+        "startNum: 1, | '' | ids.startNum is missing",
+        "incrementBy: 3 | incrementBy: many | incrementBy",
+        "127.0.0.1:3306 | 'h1:3306,h2:3306' | database.url must name one host",
+        ", password: secret-word | '' | needs either passwordFile or password",
+        "password: secret-word | passwordFile: /nowhere | passwordFile cannot be read",
+        "quorum: '127.0.0.1:2181' | sessionTimeout: 4s | zookeeper.quorum is missing",
+      })
+  void aWrongValueStopsTheStartAndNamesItsPath(String right, String wrong, String words) {
+    String text = MINIMAL.replace(right, wrong);
+    assertThat(text).isNotEqualTo(MINIMAL);
+    assertThatThrownBy(() -> read(text))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(words);
+  }
+
+  @Test
+  void aLeaseThatCannotBeRenewedInTimeIsRefused() {
+    assertThatThrownBy(() -> read(MINIMAL + "leases: {lease: 2s}\n"))
+        .hasMessageContaining("lease must be longer");
+  }
+
+  private ServerConfiguration read(String text) throws Exception {
+    return TestServer.read(Files.writeString(directory.resolve("server.yml"), text));
+  }
+}
