@@ -182,11 +182,7 @@ final class FoundationWiring {
   private void installResources() {
     JerseyEnvironment jersey = environment.jersey();
     Authenticator authenticator = new Authenticator(database.reads(), clock);
-    WebRoom.install(
-        jersey,
-        self.datacenter(),
-        health,
-        configuration.web().limits());
+    WebRoom.install(jersey, self.datacenter(), health, configuration.web().limits());
     jersey.register(new AuthFeature(authenticator));
     jersey.register(new CallerParameter.Binder());
     jersey.register(new OpenApiResource());

@@ -53,9 +53,7 @@ class DatacenterLossIT {
   @Test
   void withoutZooKeeperADatacenterAnswersAndSaysThatItIsDegraded() throws Exception {
     cluster.zookeeper(3).stop();
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> status(3).equals("degraded"));
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> status(3).equals("degraded"));
     assertThat(cluster.get(3, "/health/ready").statusCode()).isEqualTo(200);
     assertThat(
             cluster

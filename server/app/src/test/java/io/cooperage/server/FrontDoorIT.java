@@ -75,7 +75,11 @@ class FrontDoorIT {
     assertProblem(
         cluster.post(1, "/v3/tenants", "{\"name\":", "k1"), 400, "malformed_json", "line 1");
     assertProblem(
-        cluster.post(1, "/v3/tenants", "{\"name\":\"t\",\"maxClusters\":1,\"maxNodes\":1,\"workers\":0,\"maxCluster\":1}", "k2"),
+        cluster.post(
+            1,
+            "/v3/tenants",
+            "{\"name\":\"t\",\"maxClusters\":1,\"maxNodes\":1,\"workers\":0,\"maxCluster\":1}",
+            "k2"),
         400,
         "invalid_request",
         "maxCluster is not known; known here: maxClusters, maxNodes, name, workers");
@@ -89,8 +93,7 @@ class FrontDoorIT {
         400,
         "invalid_request",
         "maxClusters");
-    assertProblem(
-        cluster.post(1, "/v3/tenants", "", "k5"), 400, "invalid_request", "body");
+    assertProblem(cluster.post(1, "/v3/tenants", "", "k5"), 400, "invalid_request", "body");
     assertProblem(
         cluster.post(1, "/v3/tenants", "\"" + "x".repeat(1_100_000) + "\"", "k6"),
         413,
@@ -173,8 +176,7 @@ class FrontDoorIT {
 
   @Test
   void aSessionReadSeesTheWriteOfAnotherDatacenter() throws Exception {
-    HttpResponse<String> made =
-        cluster.post(1, "/v3/tenants", tenant("session", 1), "session-key");
+    HttpResponse<String> made = cluster.post(1, "/v3/tenants", tenant("session", 1), "session-key");
     assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
     HttpResponse<String> seen =
         cluster.send(
@@ -201,16 +203,13 @@ class FrontDoorIT {
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", key)
                 .POST(HttpRequest.BodyPublishers.ofString(tenant(name, 7)));
-        calls.add(
-            cluster.http().sendAsync(request.build(), HttpResponse.BodyHandlers.ofString()));
+        calls.add(cluster.http().sendAsync(request.build(), HttpResponse.BodyHandlers.ofString()));
       }
-      List<HttpResponse<String>> answers =
-          calls.stream().map(CompletableFuture::join).toList();
+      List<HttpResponse<String>> answers = calls.stream().map(CompletableFuture::join).toList();
       assertThat(answers).extracting(HttpResponse::statusCode).containsOnly(201);
       assertThat(answers).extracting(HttpResponse::body).containsOnly(answers.get(0).body());
       assertThat(answers)
-          .filteredOn(
-              answer -> answer.headers().firstValue("Idempotency-Replayed").isEmpty())
+          .filteredOn(answer -> answer.headers().firstValue("Idempotency-Replayed").isEmpty())
           .hasSize(1);
       assertThat(auditLines("tenant/" + name)).isEqualTo(1);
     }
@@ -243,7 +242,10 @@ class FrontDoorIT {
       }
       assertThat(reserved.get()).isEqualTo(5);
       TenantView view =
-          databases.get(0).reads().run("test", Consistency.strong(), tx -> tenants.get(tx, "small"));
+          databases
+              .get(0)
+              .reads()
+              .run("test", Consistency.strong(), tx -> tenants.get(tx, "small"));
       assertThat(view.clusters()).isEqualTo(5);
       assertThat(view.nodes()).isEqualTo(10);
     } finally {
@@ -252,8 +254,7 @@ class FrontDoorIT {
     }
   }
 
-  private static void reserve(
-      Database database, TenantService tenants, AtomicInteger reserved) {
+  private static void reserve(Database database, TenantService tenants, AtomicInteger reserved) {
     try {
       database
           .transactions()
@@ -290,8 +291,7 @@ class FrontDoorIT {
       int writer = 1 + dc % 3;
       for (int event = 0; event < 5; event++) {
         String name = "stream-" + dc + "-" + event;
-        assertThat(
-                cluster.post(writer, "/v3/tenants", tenant(name, 1), name).statusCode())
+        assertThat(cluster.post(writer, "/v3/tenants", tenant(name, 1), name).statusCode())
             .isEqualTo(201);
       }
       try (Stream<String> lines = stream.get(10, TimeUnit.SECONDS).body()) {

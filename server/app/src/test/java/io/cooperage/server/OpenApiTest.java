@@ -81,8 +81,9 @@ class OpenApiTest {
   private static Set<Class<?>> resources() {
     Set<String> names =
         new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("io.cooperage.server").stream()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("io.cooperage.server")
+                .stream()
                 .filter(found -> found.isAnnotatedWith(Path.class))
                 .map(JavaClass::getName)
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -118,8 +119,7 @@ class OpenApiTest {
         com.fasterxml.jackson.annotation.JsonView jsonViewAnnotation,
         Iterator<OpenAPIExtension> chain) {
       boolean internal =
-          annotations.stream()
-              .anyMatch(found -> found instanceof Auth || found instanceof Context);
+          annotations.stream().anyMatch(found -> found instanceof Auth || found instanceof Context);
       return internal
           ? new ResolvedParameter()
           : super.extractParameters(

@@ -1,5 +1,6 @@
 package io.cooperage.server.driver;
 
+import io.cooperage.galera.tx.GaleraException;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,6 +27,7 @@ public final class Driver {
   private boolean running;
   private boolean nudged;
   private boolean stopping;
+  private String failure = "";
 
   Driver(
       String name,
@@ -93,11 +95,30 @@ public final class Driver {
       if (mayRun.getAsBoolean()) {
         tick.run();
       }
+      failure = "";
+    } catch (GaleraException e) {
+      failed(e, null);
     } catch (RuntimeException e) {
-      LOG.warn("driver {}: tick failed, again in {} ms", name, interval.toMillis(), e);
+      failed(e, e);
     } finally {
       finished();
     }
+  }
+
+  /** Says a failure once, not at each tick while it lasts. */
+  private void failed(RuntimeException e, RuntimeException trace) {
+    String kind = e.getClass().getName();
+    if (failure.equals(kind)) {
+      LOG.debug("driver {}: tick failed again", name, e);
+    } else {
+      LOG.warn(
+          "driver {}: tick failed, again in {} ms: {}",
+          name,
+          interval.toMillis(),
+          e.getMessage(),
+          trace);
+    }
+    failure = kind;
   }
 
   private synchronized void finished() {

@@ -13,8 +13,9 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
- * Lets only so many requests in at a time, so that a burst is refused at once instead of waiting for
- * connections until all time out. Polls of workers wait on purpose and do not count. Thread-safe.
+ * Lets only so many requests in at a time, so that a burst is refused at once instead of waiting
+ * for connections until all time out. Polls of workers wait on purpose and do not count.
+ * Thread-safe.
  */
 @PreMatching
 @Priority(250)

@@ -14,10 +14,7 @@ public final class WebRoom {
   public record Limits(long maxBody, long maxResource, int maxConcurrent) {}
 
   public static void install(
-      JerseyEnvironment jersey,
-      String datacenter,
-      Readiness readiness,
-      Limits limits) {
+      JerseyEnvironment jersey, String datacenter, Readiness readiness, Limits limits) {
     Problems problems = new Problems(datacenter);
     jersey.register(new RequestIdFilter(datacenter));
     jersey.register(new ReadinessFilter(readiness));

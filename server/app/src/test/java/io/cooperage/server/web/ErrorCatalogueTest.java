@@ -11,10 +11,13 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** docs/reference/errors.md has a line for each error code, with its status and whether to retry. */
+/**
+ * docs/reference/errors.md has a line for each error code, with its status and whether to retry.
+ */
 class ErrorCatalogueTest {
   private static final Pattern LINE =
-      Pattern.compile("^\\| <a id=\"(\\w+)\"></a>`(\\w+)` \\| (\\d+) \\| (yes|no) \\|.+", Pattern.MULTILINE);
+      Pattern.compile(
+          "^\\| <a id=\"(\\w+)\"></a>`(\\w+)` \\| (\\d+) \\| (yes|no) \\|.+", Pattern.MULTILINE);
 
   @Test
   void everyCodeIsDocumentedAsItIs() throws Exception {
