@@ -86,7 +86,7 @@ CREATE TABLE datacenter (
 CREATE TABLE catalog_head (
   tenant        VARCHAR(255) NOT NULL,
   kind          VARCHAR(32) NOT NULL,
-  name          VARCHAR(255) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  name          VARCHAR(255) COLLATE utf8mb4_nopad_bin NOT NULL,
   version       INT NOT NULL,
   deleted       BOOLEAN NOT NULL,
   PRIMARY KEY (tenant, kind, name)
@@ -95,7 +95,7 @@ CREATE TABLE catalog_head (
 CREATE TABLE catalog_version (
   tenant        VARCHAR(255) NOT NULL,
   kind          VARCHAR(32) NOT NULL,
-  name          VARCHAR(255) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  name          VARCHAR(255) COLLATE utf8mb4_nopad_bin NOT NULL,
   version       INT NOT NULL,
   document      MEDIUMTEXT CHARACTER SET utf8mb4 NOT NULL,
   created_at    DATETIME(3) NOT NULL,
@@ -120,9 +120,9 @@ CREATE TABLE resource_chunk (
 CREATE TABLE plugin_resource (
   tenant        VARCHAR(255) NOT NULL,
   plugin_kind   VARCHAR(16) NOT NULL,
-  plugin_type   VARCHAR(128) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  resource_type VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  name          VARCHAR(191) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  plugin_type   VARCHAR(128) COLLATE utf8mb4_nopad_bin NOT NULL,
+  resource_type VARCHAR(64) COLLATE utf8mb4_nopad_bin NOT NULL,
+  name          VARCHAR(191) COLLATE utf8mb4_nopad_bin NOT NULL,
   version       INT NOT NULL,
   sha256        BINARY(32) NOT NULL,
   size          INT NOT NULL,

@@ -1,0 +1,253 @@
+package io.cooperage.server.resource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.cooperage.api.PluginKind;
+import io.cooperage.api.ResourceView;
+import io.cooperage.api.TenantRequest;
+import io.cooperage.cli.Cooperage;
+import io.cooperage.client.ApiException;
+import io.cooperage.client.CooperageClient;
+import io.cooperage.server.testing.ServerCluster;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Plugin resources through real servers in two datacenters, and the command line in front. */
+class ResourceIT {
+  private static ServerCluster cluster;
+  private static CooperageClient dc1;
+  private static CooperageClient dc2;
+
+  @BeforeAll
+  static void start() throws Exception {
+    cluster = ServerCluster.start(2);
+    dc1 = new CooperageClient(cluster.url(1), cluster.superadminToken());
+    dc2 = new CooperageClient(cluster.url(2), cluster.superadminToken());
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  @Test
+  void aVersionBecomesActiveAtTheSyncAfterItsStaging() {
+    ResourceView first = upload("life", "one");
+    assertThat(first.version()).isEqualTo(1);
+    assertThat(first.state()).isEqualTo("inactive");
+    assertThat(upload("life", "one")).isEqualTo(first);
+    assertThat(dc2.resources().stage(first).state()).isEqualTo("staged");
+    assertThat(state("life", 1)).isEqualTo("staged");
+    dc1.resources().sync();
+    assertThat(state("life", 1)).isEqualTo("active");
+
+    ResourceView second = upload("life", "two");
+    assertThat(second.version()).isEqualTo(2);
+    dc2.resources().stage(second);
+    assertThat(state("life", 1)).isEqualTo("active");
+    dc1.resources().sync();
+    assertThat(state("life", 1)).isEqualTo("inactive");
+    assertThat(state("life", 2)).isEqualTo("active");
+
+    dc1.resources().recall(second);
+    assertThat(state("life", 2)).isEqualTo("recalled");
+    dc2.resources().sync();
+    assertThat(state("life", 2)).isEqualTo("inactive");
+  }
+
+  @Test
+  void stagingAnotherVersionTakesThePlaceOfTheOneStaged() {
+    ResourceView first = upload("choice", "one");
+    ResourceView second = upload("choice", "two");
+    dc1.resources().stage(first);
+    dc1.resources().stage(second);
+    assertThat(state("choice", 1)).isEqualTo("inactive");
+    assertThat(state("choice", 2)).isEqualTo("staged");
+    dc1.resources().recall(second);
+    assertThat(state("choice", 2)).isEqualTo("inactive");
+    assertThat(
+            catchThrowableOfType(
+                    ApiException.class,
+                    () ->
+                        dc1.resources()
+                            .stage(
+                                new ResourceView(
+                                    PluginKind.AUTOMATOR,
+                                    "shell",
+                                    "script",
+                                    "choice",
+                                    9,
+                                    "",
+                                    0,
+                                    "")))
+                .status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void bytesAreInEveryDatacenterUnderTheirHash() throws Exception {
+    byte[] zeros = new byte[8 << 20];
+    byte[] small = "small".getBytes(StandardCharsets.UTF_8);
+    for (byte[] content : List.of(zeros, small, new byte[0])) {
+      ResourceView uploaded =
+          dc1.resources()
+              .upload(PluginKind.AUTOMATOR, "shell", "script", "n" + content.length, content);
+      assertThat(uploaded.size()).isEqualTo(content.length);
+      assertThat(dc2.resources().blob(uploaded.sha256())).isEqualTo(content);
+    }
+    HttpResponse<String> answer =
+        cluster.send(cluster.request(2, "/v3/resources/blobs/" + Sha256.of(small).hex()).GET());
+    assertThat(answer.headers().firstValue("Cache-Control").orElseThrow()).contains("immutable");
+    assertThat(
+            cluster
+                .send(
+                    cluster
+                        .request(1, "/v3/resources/blobs/" + Sha256.of(small).hex())
+                        .header("If-None-Match", answer.headers().firstValue("ETag").orElseThrow())
+                        .GET())
+                .statusCode())
+        .isEqualTo(304);
+  }
+
+  @Test
+  void whatIsTooLargeOrHasNoPlaceIsRefused() throws Exception {
+    assertThat(put("/v3/resources/automator/shell/script/big", (8 << 20) + 1)).isEqualTo(413);
+    for (String path :
+        List.of(
+            "/v3/resources/gadget/shell/script/x",
+            "/v3/resources/automator/shell/script/%2e%2e",
+            "/v3/resources/automator/sh%20ell/script/x",
+            "/v3/resources/automator/shell/script/" + "n".repeat(200))) {
+      assertThat(put(path, 1)).as(path).isBetween(400, 499);
+    }
+    for (String path :
+        List.of(
+            "/v3/resources/blobs/zz",
+            "/v3/resources/blobs/" + "0".repeat(64),
+            "/v3/resources/gadget/shell",
+            "/v3/resources/automator/shell?after=x",
+            "/v3/resources/automator/shell?limit=0")) {
+      assertThat(cluster.get(1, path).statusCode()).as(path).isBetween(400, 499);
+    }
+  }
+
+  @Test
+  void anotherTenantsBytesDoNotExist() throws Exception {
+    for (String name : List.of("left", "right")) {
+      dc1.tenants().create(new TenantRequest(name, -1, -1, 0));
+    }
+    CooperageClient left = new CooperageClient(cluster.url(1), cluster.token("left", "admin", "l"));
+    CooperageClient right =
+        new CooperageClient(cluster.url(1), cluster.token("right", "admin", "r"));
+    CooperageClient worker =
+        new CooperageClient(cluster.url(2), cluster.token("superadmin", "worker", "w"));
+    byte[] content = "of the left".getBytes(StandardCharsets.UTF_8);
+    String sha256 =
+        left.resources().upload(PluginKind.AUTOMATOR, "shell", "script", "mine", content).sha256();
+    assertThat(left.resources().blob(sha256)).isEqualTo(content);
+    assertThat(worker.resources().blob(sha256)).isEqualTo(content);
+    assertThat(
+            catchThrowableOfType(ApiException.class, () -> right.resources().blob(sha256)).status())
+        .isEqualTo(404);
+    assertThat(right.resources().list(PluginKind.AUTOMATOR, "shell", 100, Optional.empty()).items())
+        .isEmpty();
+  }
+
+  @Test
+  void theCommandLineDoesTheSame(@TempDir Path directory) throws Exception {
+    Path script = Files.writeString(directory.resolve("web.sh"), "echo web\n");
+    Path documents = Files.createDirectories(directory.resolve("services"));
+    Files.writeString(documents.resolve("cli.json"), "{\"name\": \"cli\", \"description\": \"x\"}");
+
+    assertThat(
+            run("resource", "upload", "automator/shell/script/cli", script.toString(), "--stage"))
+        .contains("staged");
+    assertThat(run("resource", "sync")).contains("active");
+    assertThat(run("catalog", "import", "--dry-run", directory.toString()))
+        .contains("created", "Nothing was changed");
+    assertThat(run("catalog", "import", directory.toString())).contains("created");
+    assertThat(run("catalog", "import", directory.toString())).contains("unchanged");
+    assertThat(run("catalog", "list", "services")).contains("cli", "superadmin");
+    assertThat(run("-o", "json", "catalog", "get", "service", "cli")).contains("\"version\" : 1");
+    assertThat(run("catalog", "export")).contains("\"cli\"");
+    assertThat(run("datacenter", "list")).contains("dc1", "dc2", "up");
+    assertThat(run("tenant", "list")).contains("superadmin", "unlimited");
+    String secret = run("token", "create", "t", "--tenant", "superadmin", "--user", "me").strip();
+    assertThat(new CooperageClient(cluster.url(1), secret).datacenters()).isNotNull();
+    assertThat(run("token", "list")).contains("me").doesNotContain(secret);
+    assertThat(run("event", "follow", "--after", "0", "--count", "1")).isNotBlank();
+    assertThat(exitCode("catalog", "get", "service", "nothing")).isEqualTo(1);
+  }
+
+  private static String run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    assertThat(execute(out, err, arguments)).as("%s", err).isZero();
+    return out.toString();
+  }
+
+  private static int exitCode(String... arguments) {
+    return execute(new StringWriter(), new StringWriter(), arguments);
+  }
+
+  private static int execute(StringWriter out, StringWriter err, String... arguments) {
+    CommandLine command =
+        Cooperage.commandLine()
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true));
+    String[] all = new String[arguments.length + 4];
+    all[0] = "--url";
+    all[1] = cluster.url(1).toString();
+    all[2] = "--token";
+    all[3] = cluster.superadminToken();
+    System.arraycopy(arguments, 0, all, 4, arguments.length);
+    return command.execute(all);
+  }
+
+  private static ResourceView upload(String name, String content) {
+    return dc1.resources()
+        .upload(
+            PluginKind.AUTOMATOR,
+            "shell",
+            "script",
+            name,
+            content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String state(String name, int version) {
+    return dc2
+        .resources()
+        .list(PluginKind.AUTOMATOR, "shell", 1000, Optional.empty())
+        .items()
+        .stream()
+        .filter(view -> view.name().equals(name) && view.version() == version)
+        .findFirst()
+        .orElseThrow()
+        .state();
+  }
+
+  private static int put(String path, int size) throws Exception {
+    return cluster
+        .send(
+            cluster
+                .request(1, path)
+                .header("Content-Type", "application/octet-stream")
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(new byte[size])))
+        .statusCode();
+  }
+}
