@@ -1,12 +1,17 @@
 package io.cooperage.cli;
 
+import io.cooperage.api.ClusterId;
+import io.cooperage.api.JobId;
+import io.cooperage.api.TaskId;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The root command; it does nothing by itself but say what there is. */
 @Command(
@@ -56,8 +61,19 @@ public final class Cooperage implements Runnable {
     ServiceLoader.load(CommandProvider.class)
         .forEach(provider -> commandLine.addSubcommand(provider.command()));
     return commandLine
+        .registerConverter(ClusterId.class, text -> convert(ClusterId::parse, text))
+        .registerConverter(JobId.class, text -> convert(JobId::parse, text))
+        .registerConverter(TaskId.class, text -> convert(TaskId::parse, text))
         .setExecutionExceptionHandler(new Failures())
         .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  private static <T> T convert(Function<String, T> parser, String text) {
+    try {
+      return parser.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
   }
 
   /** Runs the command that {@code arguments} name and exits with its exit code. */

@@ -20,7 +20,7 @@ final class Attempts {
   private final long deadlineNanos;
   private final CompletableFuture<Answer<byte[]>> result = new CompletableFuture<>();
   private volatile CompletableFuture<HttpResponse<byte[]>> current;
-  private volatile int attempt;
+  private volatile int attempts;
 
   Attempts(Transport transport, Call call) {
     this.transport = transport;
@@ -38,7 +38,7 @@ final class Attempts {
 
   CompletableFuture<Answer<byte[]>> start() {
     result.whenComplete((answer, failure) -> cancelIfAsked());
-    run();
+    attempt();
     return result;
   }
 
@@ -49,11 +49,19 @@ final class Attempts {
     }
   }
 
-  private void run() {
-    if (result.isDone()) {
-      return;
+  /** A request that cannot even be made, say for a token with a line break, ends the call too. */
+  private void attempt() {
+    try {
+      if (!result.isDone()) {
+        send();
+      }
+    } catch (RuntimeException e) {
+      result.completeExceptionally(e);
     }
-    attempt++;
+  }
+
+  private void send() {
+    attempts++;
     Duration limit = call.attemptTimeout().orElse(transport.config().attemptTimeout());
     Duration timeout = Duration.ofNanos(Math.max(1, Math.min(limit.toNanos(), remaining())));
     current =
@@ -74,7 +82,7 @@ final class Attempts {
   private void answered(HttpResponse<byte[]> response) {
     int status = response.statusCode();
     if (status >= 200 && status < 300) {
-      result.complete(new Answer<>(status, response.headers(), attempt, response.body()));
+      result.complete(new Answer<>(status, response.headers(), attempts, response.body()));
       return;
     }
     ApiException refusal = new ApiException(Problems.read(call, response));
@@ -96,8 +104,8 @@ final class Attempts {
                   + " to "
                   + call
                   + " after "
-                  + attempt
-                  + (attempt == 1 ? " attempt: " : " attempts: ")
+                  + attempts
+                  + (attempts == 1 ? " attempt: " : " attempts: ")
                   + failure,
               failure));
     }
@@ -105,12 +113,12 @@ final class Attempts {
 
   /** Schedules the next attempt, if there is time for one. */
   private boolean again(Duration retryAfter) {
-    Duration pause = retry.pauseAfter(attempt, retryAfter);
-    if (attempt >= retry.maxAttempts() || pause.toNanos() >= remaining()) {
+    Duration pause = retry.pauseAfter(attempts, retryAfter);
+    if (attempts >= retry.maxAttempts() || pause.toNanos() >= remaining()) {
       return false;
     }
     Executor later = CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS);
-    later.execute(this::run);
+    later.execute(this::attempt);
     return true;
   }
 

@@ -17,7 +17,7 @@ public record ClientConfig(
     RetryPolicy retry) {
   public ClientConfig {
     Objects.requireNonNull(url, "url");
-    Objects.requireNonNull(token, "token");
+    token = token.strip();
   }
 
   /** Connects within 2 s, waits 10 s for an answer, gives up after 30 s. */
