@@ -173,7 +173,8 @@ class TransportTest {
     scripts.add(exchange -> never.join());
     scripts.add(exchange -> answer(exchange, 200, "application/json", "{}"));
     CooperageClient client =
-        new CooperageClient(config(Duration.ofSeconds(10)).withAttemptTimeout(Duration.ofMillis(300)));
+        new CooperageClient(
+            config(Duration.ofSeconds(10)).withAttemptTimeout(Duration.ofMillis(300)));
     assertThat(client.call(Call.get("clusters"), JsonNode.class).attempts()).isEqualTo(2);
     never.complete(null);
   }
