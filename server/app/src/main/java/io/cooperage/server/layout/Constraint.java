@@ -14,8 +14,8 @@ public sealed interface Constraint {
     @Override
     public String describe() {
       return existing == 0
-          ? "the cluster has %d machines".formatted(machines)
-          : "%d machines are added to %d existing ones".formatted(machines, existing);
+          ? "the cluster has " + count(machines)
+          : "%s to add to %d existing".formatted(count(machines), existing);
     }
   }
 
@@ -41,7 +41,7 @@ public sealed interface Constraint {
     public String describe() {
       return byDefault
           ? "service \"%s\" runs on at least 1 machine (it is in the cluster)".formatted(service)
-          : "service \"%s\" runs on at least %d machines (quantities.min)".formatted(service, min);
+          : "service \"%s\" runs on at least %s (quantities.min)".formatted(service, count(min));
     }
   }
 
@@ -49,7 +49,7 @@ public sealed interface Constraint {
   record AtMost(String service, int max) implements Constraint {
     @Override
     public String describe() {
-      return "service \"%s\" runs on at most %d machines (quantities.max)".formatted(service, max);
+      return "service \"%s\" runs on at most %s (quantities.max)".formatted(service, count(max));
     }
   }
 
@@ -176,6 +176,10 @@ public sealed interface Constraint {
       return "service \"%s\" conflicts with \"%s\"; leave one of them out"
           .formatted(service, other);
     }
+  }
+
+  private static String count(int machines) {
+    return machines == 1 ? "1 machine" : machines + " machines";
   }
 
   private static String names(Set<String> names) {

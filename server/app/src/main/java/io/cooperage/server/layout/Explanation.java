@@ -1,7 +1,9 @@
 package io.cooperage.server.layout;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -23,7 +25,7 @@ final class Explanation {
    * @param constraints cannot hold together
    */
   List<Constraint> of(List<Constraint> constraints) {
-    List<Constraint> needed = needed(List.of(), false, constraints);
+    Set<Constraint> needed = new HashSet<>(needed(List.of(), false, constraints));
     return constraints.stream().filter(needed::contains).toList();
   }
 

@@ -150,8 +150,19 @@ final class ModelBuilder {
             .distinct()
             .sorted()
             .toArray();
+    return withoutSupersets(masks);
+  }
+
+  /** A conflict that contains another says nothing new. Pairs, the most, are not compared. */
+  private static long[] withoutSupersets(long[] masks) {
+    long alone =
+        Arrays.stream(masks).filter(mask -> Long.bitCount(mask) == 1).reduce(0, (a, b) -> a | b);
     return Arrays.stream(masks)
-        .filter(mask -> Arrays.stream(masks).noneMatch(o -> o != mask && (o & ~mask) == 0))
+        .filter(mask -> Long.bitCount(mask) == 1 || (mask & alone) == 0)
+        .filter(
+            mask ->
+                Long.bitCount(mask) < 3
+                    || Arrays.stream(masks).noneMatch(o -> o != mask && (o & ~mask) == 0))
         .toArray();
   }
 

@@ -204,8 +204,7 @@ class ExactSolverTest {
     assertThat(layouts(problem)).containsExactly(layout(2, "small", "debian", "web"));
     assertThat(errors(problem.size(Quantity.atMost(3))))
         .containsExactly(
-            "2 machines are added to 2 existing ones",
-            "template \"template\" allows at most 3 machines");
+            "2 machines to add to 2 existing", "template \"template\" allows at most 3 machines");
   }
 
   @Test
@@ -240,7 +239,7 @@ class ExactSolverTest {
         .containsExactlyInAnyOrder(
             "the cluster has 4 machines",
             "every machine carries at least one of the services [a, b]",
-            "service \"a\" runs on at most 1 machines (quantities.max)",
+            "service \"a\" runs on at most 1 machine (quantities.max)",
             "service \"b\" runs on at most 2 machines (quantities.max)");
   }
 
