@@ -1,0 +1,80 @@
+package io.cooperage.server.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cooperage.api.Accepted;
+import io.cooperage.api.ClusterCreateRequest;
+import io.cooperage.api.ClusterId;
+import io.cooperage.api.ClusterState;
+import io.cooperage.api.ClusterView;
+import io.cooperage.api.EntityKind;
+import io.cooperage.client.CooperageClient;
+import io.cooperage.server.web.Json;
+import java.time.Duration;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+
+/** A catalogue of simulated machines and services, and what tests do with clusters of it. */
+final class Fixture {
+  private static final Duration LONG = Duration.ofSeconds(90);
+
+  private Fixture() {}
+
+  static void install(CooperageClient client) throws Exception {
+    make(client, EntityKind.PROVIDER, "{'name':'sim','providertype':'sim','provisioner':{}}");
+    make(
+        client,
+        EntityKind.HARDWARETYPE,
+        "{'name':'small','providermap':{'sim':{'flavor':'small'}}}");
+    make(
+        client, EntityKind.IMAGETYPE, "{'name':'linux','providermap':{'sim':{'image':'linux'}}}");
+    make(client, EntityKind.SERVICE, service("store", ""));
+    make(client, EntityKind.SERVICE, service("front", "'store'"));
+    make(
+        client,
+        EntityKind.CLUSTERTEMPLATE,
+        "{'name':'pair','defaults':{'services':['store','front'],'provider':'sim','config':"
+            + "{'peers':'%join(ip.service.store,' ')%'}},"
+            .replace("' '", "\\u0027 \\u0027")
+            + "'links':[{'label':'front','url':'http://%ip.access_v4.service.front[0]%/'}]}");
+  }
+
+  private static String service(String name, String requires) {
+    String action = "{'type':'sim','fields':{}}";
+    return ("{'name':'%s','dependencies':{'runtime':{'requires':[%s]}},'provisioner':{'actions':"
+            + "{'install':%s,'configure':%s,'start':%s,'stop':%s}}}")
+        .formatted(name, requires, action, action, action, action);
+  }
+
+  private static void make(CooperageClient client, EntityKind kind, String document)
+      throws Exception {
+    JsonNode json = Json.MAPPER.readTree(document.replace('\'', '"'));
+    client.catalog().create(kind, json);
+  }
+
+  static ClusterCreateRequest request(String name, int machines) {
+    return new ClusterCreateRequest(
+        name,
+        Optional.empty(),
+        "pair",
+        machines,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  static ClusterView awaitState(CooperageClient client, Accepted accepted, ClusterState state) {
+    return awaitState(client, accepted.id(), state);
+  }
+
+  static ClusterView awaitState(CooperageClient client, ClusterId id, ClusterState state) {
+    return Awaitility.await("cluster " + id + " is " + state)
+        .atMost(LONG)
+        .pollInterval(Duration.ofMillis(100))
+        .ignoreExceptions()
+        .until(() -> client.clusters().get(id), view -> view.status() == state);
+  }
+}
