@@ -107,6 +107,28 @@ final class JobDao {
         .list();
   }
 
+  /** Jobs of a datacenter that is lost, or that has come back under another epoch. */
+  static List<JobId> listLeft(
+      Handle handle, String datacenter, List<JobState> states, int limit) {
+    return handle
+        .createQuery(
+            """
+            SELECT j.cluster_id, j.number
+            FROM job j
+            JOIN datacenter d ON d.name = j.datacenter
+            WHERE j.datacenter = :datacenter
+              AND j.state IN (<states>)
+              AND (d.state = 'lost' OR d.epoch <> j.epoch)
+            ORDER BY j.cluster_id, j.number
+            LIMIT :limit
+            """)
+        .bind("datacenter", datacenter)
+        .bindList("states", states.stream().map(JobState::wire).toList())
+        .bind("limit", limit)
+        .map((row, context) -> new JobId(new ClusterId(row.getLong(1)), row.getInt(2)))
+        .list();
+  }
+
   /** Guarded by what was read under the lock: state, owner, epoch and version. */
   static boolean start(Handle tx, JobRow seen, int tasks, int done) {
     return tx.createUpdate(

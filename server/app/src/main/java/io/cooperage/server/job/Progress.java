@@ -148,6 +148,7 @@ final class Progress {
   /** Gives each touched node that is free its ready task of the lowest number. */
   void releaseNext() {
     freedNodes.forEach(node -> current.put(node, 0));
+    freedNodes.clear();
     for (TaskDraft task : tasks.values()) {
       int node = task.row.node();
       if (task.isReady() && !task.row.isAutomatic() && touchedNodes.contains(node)) {

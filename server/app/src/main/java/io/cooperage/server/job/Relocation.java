@@ -54,7 +54,7 @@ final class Relocation implements Takeover {
   @Override
   public int takeOver(String lost, List<String> alive) {
     int moved = 0;
-    for (JobId id : open(lost)) {
+    for (JobId id : left(lost)) {
       moved += transactions.run("job.take-over", tx -> move(tx, id, lost, alive, true)) ? 1 : 0;
       planSoon.accept(id);
     }
@@ -63,6 +63,10 @@ final class Relocation implements Takeover {
       wakeUps.signal(JobRoom.TASKS);
       return moved;
     }
+    return isBack(lost) ? 0 : putBack(lost);
+  }
+
+  private int putBack(String lost) {
     return lostTasks.putBack(
         lostTasks.held(lost), "datacenter " + lost + " was lost while its worker ran it");
   }
@@ -103,12 +107,31 @@ final class Relocation implements Takeover {
         handle -> JobDao.listOfDatacenter(handle, datacenter, OPEN, AT_ONCE));
   }
 
+  /** What the datacenter owned under an epoch that is over; it may be back under another. */
+  private List<JobId> left(String datacenter) {
+    return reads.run(
+        "job.left",
+        Consistency.strong(),
+        handle -> JobDao.listLeft(handle, datacenter, OPEN, AT_ONCE));
+  }
+
+  private boolean isBack(String datacenter) {
+    return reads.run(
+        "job.owner-back",
+        Consistency.strong(),
+        handle ->
+            JobDao.owners(handle).stream()
+                .anyMatch(
+                    owner -> owner.name().equals(datacenter) && !owner.state().equals("lost")));
+  }
+
   private boolean move(Handle tx, JobId id, String from, List<String> alive, boolean lost) {
     Optional<JobRow> found =
         JobDao.lock(tx, List.of(id)).stream()
             .findFirst()
-            .filter(job -> job.datacenter().equals(from) && !JobDao.isFinal(job.state()));
-    Optional<JobDao.Owner> heir = heir(tx, from, alive);
+            .filter(job -> job.datacenter().equals(from) && !JobDao.isFinal(job.state()))
+            .filter(job -> !lost || isLeft(tx, job));
+    Optional<JobDao.Owner> heir = heir(tx, from, alive, lost);
     if (found.isEmpty() || heir.isEmpty()) {
       return false;
     }
@@ -121,12 +144,20 @@ final class Relocation implements Takeover {
     return JobDao.own(tx, job, heir.get().name(), heir.get().epoch(), job.tasksDone());
   }
 
+  /** Its owner is lost, or has come back under another epoch. */
+  private static boolean isLeft(Handle tx, JobRow job) {
+    return JobDao.owners(tx).stream()
+        .filter(owner -> owner.name().equals(job.datacenter()))
+        .noneMatch(owner -> owner.epoch() == job.epoch() && !owner.state().equals("lost"));
+  }
+
   /** This datacenter if it has workers, otherwise one that has some, otherwise any. */
-  private Optional<JobDao.Owner> heir(Handle tx, String from, List<String> alive) {
+  private Optional<JobDao.Owner> heir(
+      Handle tx, String from, List<String> alive, boolean lost) {
     List<JobDao.Owner> up =
         JobDao.owners(tx).stream()
             .filter(owner -> owner.isUp() && alive.contains(owner.name()))
-            .filter(owner -> !owner.name().equals(from))
+            .filter(owner -> lost || !owner.name().equals(from))
             .toList();
     Optional<JobDao.Owner> self =
         up.stream().filter(owner -> owner.name().equals(datacenters.self())).findFirst();
