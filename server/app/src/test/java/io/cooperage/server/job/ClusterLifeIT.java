@@ -126,6 +126,7 @@ class ClusterLifeIT {
     Accepted made = dc1.clusters().create(Fixture.request("macros", 3));
     Fixture.awaitState(dc1, made, ClusterState.ACTIVE);
     assertThat(journal)
+        .filteredOn(ran -> ran.task().cluster().id().equals(made.id()))
         .filteredOn(ran -> ran.task().action() == TaskAction.CONFIGURE)
         .isNotEmpty()
         .allSatisfy(
@@ -182,6 +183,7 @@ class ClusterLifeIT {
     ClusterView view = Fixture.awaitState(dc1, made, ClusterState.INCOMPLETE);
     assertThat(view.statusMessage()).contains("INSTALL").contains("no space left on device");
     assertThat(journal)
+        .filteredOn(ran -> ran.task().cluster().id().equals(made.id()))
         .filteredOn(ran -> ran.task().action() == TaskAction.INSTALL)
         .hasSizeBetween(3, 5);
     assertThat(dc1.jobs().get(made.job()).status()).isEqualTo(JobState.FAILED);
@@ -206,6 +208,7 @@ class ClusterLifeIT {
     Accepted made = dc1.clusters().create(Fixture.request("confirm", 1));
     Fixture.awaitState(dc1, made, ClusterState.ACTIVE);
     assertThat(journal)
+        .filteredOn(ran -> ran.task().cluster().id().equals(made.id()))
         .filteredOn(ran -> ran.task().action() == TaskAction.CREATE)
         .extracting(ran -> ran.task().recreate())
         .containsExactly(false, true);
