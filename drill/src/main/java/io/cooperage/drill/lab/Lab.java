@@ -4,7 +4,6 @@ import io.cooperage.client.CooperageClient;
 import io.cooperage.drill.fault.Cuts;
 import io.cooperage.drill.fault.Processes;
 import io.cooperage.drill.fault.WanDelay;
-import io.cooperage.drill.host.NetworkNamespaces;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -225,7 +224,7 @@ public final class Lab {
 
   private void requireStanding() {
     Privileges.requireRoot();
-    if (!NetworkNamespaces.list(site.addresses().wan()).contains(site.addresses().wan())) {
+    if (!site.network().stands()) {
       throw new LabException(
           "Lab %d does not stand.".formatted(site.addresses().index()), "make up");
     }

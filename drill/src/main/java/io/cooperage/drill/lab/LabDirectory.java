@@ -86,7 +86,7 @@ final class LabDirectory {
   /** Removes everything that is not data: the next start makes it again. */
   void removeTransient() {
     for (Path path :
-        List.of(env(), logs(), run(), root.resolve("haproxy.cfg"), root.resolve("faults.json"))) {
+        List.of(env(), logs(), run(), root.resolve("haproxy.cfg"), root.resolve("lock"))) {
       removeTree(path);
     }
     for (Datacenter datacenter : Datacenter.all()) {

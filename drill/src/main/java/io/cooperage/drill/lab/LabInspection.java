@@ -34,8 +34,7 @@ final class LabInspection {
   }
 
   LabStatus status() {
-    boolean stands =
-        NetworkNamespaces.list(site.addresses().prefix()).contains(site.addresses().wan());
+    boolean stands = site.network().stands();
     Set<Cuts.Direction> severed = stands ? cuts.current() : Set.of();
     Map<Integer, LabStatus.DatacenterStatus> found = new ConcurrentSkipListMap<>();
     Parallel.each(

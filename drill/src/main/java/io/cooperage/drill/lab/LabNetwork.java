@@ -2,11 +2,15 @@ package io.cooperage.drill.lab;
 
 import io.cooperage.drill.host.Command;
 import io.cooperage.drill.host.NetworkNamespaces;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The lab's network: a namespace for the WAN, one for each datacenter, one for each machine. A
@@ -15,14 +19,52 @@ import java.util.TreeSet;
  */
 final class LabNetwork {
 
-  private final LabAddresses addresses;
+  private static final Pattern ALIAS = Pattern.compile("(?m)^\\s+alias (.+)$");
+  private static final int LONGEST_ALIAS = 250;
 
-  LabNetwork(LabAddresses addresses) {
+  private final LabAddresses addresses;
+  private final Path owner;
+
+  /** The network of the lab whose files lie in {@code owner}. */
+  LabNetwork(LabAddresses addresses, Path owner) {
     this.addresses = addresses;
+    this.owner = owner;
+  }
+
+  /** Whether the network stands and is this lab's. */
+  boolean stands() {
+    requireOwn();
+    return NetworkNamespaces.list(addresses.prefix()).contains(addresses.wan());
+  }
+
+  /**
+   * Refuses to touch the lab of another checkout, which has the same namespaces.
+   *
+   * @throws LabException if the network stands and another checkout made it
+   */
+  void requireOwn() {
+    Command.Outcome shown = Command.of("ip", "link", "show", addresses.hostDevice()).attempt();
+    Matcher alias = ALIAS.matcher(shown.output());
+    if (!shown.succeeded() || !alias.find() || alias.group(1).strip().equals(mark())) {
+      return;
+    }
+    String other = alias.group(1).strip();
+    if (Files.isDirectory(Path.of(other))) {
+      throw new LabException(
+          "Lab %d of this machine belongs to another checkout: %s."
+              .formatted(addresses.index(), other),
+          "set LAB_INDEX to another number, or `make down` there");
+    }
+  }
+
+  private String mark() {
+    String path = owner.toString();
+    return path.length() <= LONGEST_ALIAS ? path : path.substring(path.length() - LONGEST_ALIAS);
   }
 
   /** Makes every namespace, device and route that is missing; returns whether any was. */
   boolean up() {
+    requireOwn();
     Set<String> missing = new TreeSet<>(wanted());
     missing.removeAll(new HashSet<>(NetworkNamespaces.list(addresses.prefix())));
     if (missing.isEmpty() && complete()) {
@@ -77,6 +119,7 @@ final class LabNetwork {
                 addresses.hardwareAddress(0, 1),
                 addresses.hardwareAddress(0, 2),
                 wan));
+    lines.add("link set dev %s alias %s".formatted(addresses.hostDevice(), mark()));
     for (Datacenter datacenter : Datacenter.all()) {
       lines.add(
           "link add name %s address %s netns %s type veth peer name up0 address %s netns %s"

@@ -1,5 +1,9 @@
 package io.cooperage.drill.lab;
 
 /** What every part of a lab needs to know: its addresses, files, secrets and programs. */
-record LabSite(
-    LabAddresses addresses, LabDirectory directory, Secrets secrets, Programs programs) {}
+record LabSite(LabAddresses addresses, LabDirectory directory, Secrets secrets, Programs programs) {
+
+  LabNetwork network() {
+    return new LabNetwork(addresses, directory.root());
+  }
+}

@@ -26,7 +26,7 @@ final class LabStart {
         "namespaces",
         "wan, %d datacenters, %d machines"
             .formatted(Datacenter.COUNT, Datacenter.COUNT * LabAddresses.MACHINES),
-        () -> new LabNetwork(site.addresses()).up());
+        () -> site.network().up());
     List<Datacenter> all = Datacenter.all();
     step("machines", "started", () -> Parallel.each(all, parts.machines()::start));
     step("zookeeper", "started", () -> Parallel.each(all, parts.zooKeepers()::start));

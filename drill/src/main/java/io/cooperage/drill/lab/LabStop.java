@@ -3,7 +3,6 @@ package io.cooperage.drill.lab;
 import io.cooperage.drill.fault.Cuts;
 import io.cooperage.drill.fault.Processes;
 import io.cooperage.drill.fault.WanDelay;
-import io.cooperage.drill.host.NetworkNamespaces;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -33,8 +32,7 @@ final class LabStop {
   }
 
   void run(Progress progress) {
-    boolean stands =
-        NetworkNamespaces.list(site.addresses().prefix()).contains(site.addresses().wan());
+    boolean stands = site.network().stands();
     progress.step("load balancer");
     global.stop();
     progress.done("stopped");
@@ -48,7 +46,7 @@ final class LabStop {
     stopParts(progress);
     progress.step("namespaces");
     Processes.kill(processes::all);
-    new LabNetwork(site.addresses()).down();
+    site.network().down();
     progress.done("removed");
   }
 

@@ -3,6 +3,7 @@ package io.cooperage.drill.lab;
 import io.cooperage.drill.host.Command;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,6 +20,7 @@ final class Secrets {
 
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int PASSWORD_BYTES = 24;
+  private static final int SERIAL_BITS = 120;
 
   private final Path directory;
 
@@ -157,7 +159,9 @@ final class Secrets {
         "-out",
         request.toString());
     openssl(
-        "x509 -req -days 3650 -copy_extensions copy -CAcreateserial -CA",
+        "x509 -req -days 3650 -copy_extensions copy -set_serial",
+        "0x" + new BigInteger(SERIAL_BITS, RANDOM).toString(16),
+        "-CA",
         authority().toString(),
         "-CAkey",
         directory.resolve("ca.key").toString(),

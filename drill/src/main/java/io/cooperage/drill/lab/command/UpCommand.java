@@ -37,7 +37,7 @@ final class UpCommand implements Callable<Integer> {
         Three datacenters are up behind %s. What to do next:
           source %s
           bin/cooperage lab status                  how everything is
-          bin/cooperage catalog list templates      what can be created
+          bin/cooperage catalog list clustertemplateswhat can be created
           curl -H "Authorization: Bearer $COOPERAGE_TOKEN" $COOPERAGE_URL/v3/clusters
           bin/cooperage drill run dc-loss --dc dc2  kill a datacenter under load, and see what was lost
           make down                                 ends it all, keeps the data
