@@ -1,0 +1,182 @@
+package io.cooperage.server.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cooperage.api.Accepted;
+import io.cooperage.api.Assignment;
+import io.cooperage.api.ClusterState;
+import io.cooperage.api.ClusterView;
+import io.cooperage.api.ErrorCode;
+import io.cooperage.api.PoolClaim;
+import io.cooperage.api.PoolHost;
+import io.cooperage.api.PoolHostView;
+import io.cooperage.api.TaskAction;
+import io.cooperage.api.TaskRef;
+import io.cooperage.api.TaskResult;
+import io.cooperage.client.ApiException;
+import io.cooperage.client.CooperageClient;
+import io.cooperage.server.testing.ServerCluster;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A datacenter dies with jobs under way: they go on elsewhere, and nothing is owned twice. */
+class TakeoverIT {
+  private ServerCluster servers;
+  private final List<LoopWorker> workers = new ArrayList<>();
+  private final Queue<LoopWorker.Ran> journal = LoopWorker.journal();
+
+  @BeforeEach
+  void start() throws Exception {
+    servers = ServerCluster.start(3);
+    Fixture.install(client(1));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    workers.forEach(LoopWorker::close);
+    servers.close();
+  }
+
+  private CooperageClient client(int datacenter) {
+    return new CooperageClient(servers.url(datacenter), servers.superadminToken());
+  }
+
+  private LoopWorker worker(int datacenter, Function<Assignment, TaskResult> plugin) {
+    LoopWorker worker =
+        LoopWorker.start(
+            servers.url(datacenter), servers.superadminToken(), "w" + datacenter, journal, plugin);
+    workers.add(worker);
+    return worker;
+  }
+
+  @Test
+  void jobsOfALostDatacenterGoOnWithNewMachinesAndTheOldOnesAreCleanedUpLater() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    LoopWorker lost =
+        worker(
+            2,
+            task -> {
+              if (task.action() == TaskAction.CONFIRM) {
+                await(never);
+              }
+              return standingIn("dc2", task);
+            });
+    Accepted made = client(2).clusters().create(Fixture.request("moving", 2));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                client(1).jobs().get(made.job()).tasksDone() == 2 && lost.inHand().size() == 2);
+    TaskRef stale = lost.inHand().iterator().next();
+    worker(1, task -> standingIn("dc1", task));
+    worker(3, task -> standingIn("dc3", task));
+
+    servers.galera().node(2).kill();
+
+    ClusterView active = Fixture.awaitState(client(1), made, ClusterState.ACTIVE);
+    assertThat(active.nodes()).allMatch(node -> node.generation() == 2);
+    assertThat(active.nodes()).noneMatch(node -> node.datacenter().equals("dc2"));
+    assertThat(client(3).jobs().get(made.job()).datacenter()).isNotEqualTo("dc2");
+    TaskResult late =
+        new TaskResult(
+            "w2", stale.token(), true, "", Map.of(), Map.of(), Optional.empty(), "", 0, "", 0);
+    assertThatThrownBy(() -> client(1).tasks().finish(stale.task(), late))
+        .isInstanceOfSatisfying(
+            ApiException.class, e -> assertThat(e.is(ErrorCode.STALE_TOKEN)).isTrue());
+
+    lost.kill();
+    servers.galera().restart(2);
+    servers.awaitReady(2);
+    worker(2, task -> standingIn("dc2", task));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(90))
+        .untilAsserted(
+            () ->
+                assertThat(journal)
+                    .filteredOn(ran -> ran.task().action() == TaskAction.DELETE)
+                    .extracting(ran -> ran.task().node().tag())
+                    .containsExactlyInAnyOrder(
+                        made.id() + "-1000.g1", made.id() + "-1001.g1"));
+    assertThat(client(2).clusters().get(made.id()).status()).isEqualTo(ClusterState.ACTIVE);
+  }
+
+  @Test
+  void poolHostsGoToOneTaskEachFromThreeDatacentersAtOnce() {
+    for (int i = 0; i < 6; i++) {
+      client(1)
+          .pools()
+          .put("iron", new PoolHost("h" + i, "dc" + (1 + i % 3), "10.9.0." + i, 22, "root", "key"));
+    }
+    Map<String, String> hostOfTag = new ConcurrentHashMap<>();
+    Set<String> twice = ConcurrentHashMap.newKeySet();
+    List<Accepted> made = new ArrayList<>();
+    for (int dc = 1; dc <= 3; dc++) {
+      CooperageClient here = client(dc);
+      worker(
+          dc,
+          task -> {
+            if (task.action() == TaskAction.CREATE) {
+              PoolClaim claim =
+                  new PoolClaim(
+                      new TaskRef(task.task(), task.token()), task.node().tag(), "small");
+              PoolHostView host = here.pools().claim("iron", claim);
+              if (!here.pools().claim("iron", claim).name().equals(host.name())
+                  || hostOfTag.containsValue(host.name())) {
+                twice.add(host.name());
+              }
+              hostOfTag.put(task.node().tag(), host.name());
+            }
+            return LoopWorker.succeed(task);
+          });
+    }
+    for (int dc = 1; dc <= 3; dc++) {
+      made.add(client(dc).clusters().create(Fixture.request("pool" + dc, 2)));
+    }
+    made.forEach(one -> Fixture.awaitState(client(1), one, ClusterState.ACTIVE));
+    assertThat(twice).isEmpty();
+    assertThat(hostOfTag.values()).hasSize(6).doesNotHaveDuplicates();
+    PoolClaim dead =
+        new PoolClaim(new TaskRef(made.get(0).job().task(1), "1.1"), "other", "small");
+    assertThatThrownBy(() -> client(2).pools().claim("iron", dead))
+        .isInstanceOfSatisfying(
+            ApiException.class, e -> assertThat(e.is(ErrorCode.STALE_TOKEN)).isTrue());
+  }
+
+  private static TaskResult standingIn(String datacenter, Assignment task) {
+    TaskResult done = LoopWorker.succeed(task);
+    boolean create = task.action() == TaskAction.CREATE;
+    return new TaskResult(
+        "",
+        done.token(),
+        true,
+        "",
+        done.addresses(),
+        Map.of(),
+        create ? Optional.of(datacenter) : Optional.empty(),
+        "",
+        0,
+        "",
+        0);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
