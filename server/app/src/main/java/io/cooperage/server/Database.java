@@ -49,8 +49,7 @@ final class Database implements AutoCloseable {
     this.monitor = NodeMonitor.start(config, monitoring, metrics);
     this.connections = new NodeConnections("requests", config, monitor, metrics);
     this.keeperConnections =
-        new NodeConnections(
-            "keeper", config.withPoolSize(KEEPER_CONNECTIONS), monitor, metrics);
+        new NodeConnections("keeper", config.withPoolSize(KEEPER_CONNECTIONS), monitor, metrics);
     this.transactions = new Transactions(connections, monitor, patience, metrics, jdbi -> {});
     this.keeper = new Transactions(keeperConnections, monitor, patience, metrics, jdbi -> {});
     this.reads = new Reads(transactions, Duration.ofSeconds(3));

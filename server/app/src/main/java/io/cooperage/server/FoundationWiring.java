@@ -168,13 +168,13 @@ final class FoundationWiring {
         outbox,
         clock,
         lease(),
-        configuration.leases().margin().toJavaDuration());
+        configuration.leases().margin().toJavaDuration(),
+        database.migrations()::verify);
   }
 
   /** At once if the node is there, so that a wrong configuration stops the start; else later. */
   private void join() {
     if (database.monitor().current().usable()) {
-      database.migrations().verify();
       membership.joinOrBeat();
     }
   }

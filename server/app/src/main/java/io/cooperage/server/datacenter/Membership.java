@@ -1,11 +1,13 @@
 package io.cooperage.server.datacenter;
 
+import io.cooperage.galera.ids.CollidingIdSpaceException;
 import io.cooperage.galera.ids.IdSpace;
 import io.cooperage.galera.ids.IdSpaces;
 import io.cooperage.galera.lease.Lease;
 import io.cooperage.galera.lease.LeaseHold;
 import io.cooperage.galera.lease.LeaseHolder;
 import io.cooperage.galera.lease.Leases;
+import io.cooperage.galera.schema.SchemaException;
 import io.cooperage.galera.tx.Transactions;
 import io.cooperage.server.event.Outbox;
 import io.cooperage.server.web.Json;
@@ -51,8 +53,14 @@ public final class Membership {
   private final Clock clock;
   private final Duration leaseTime;
   private final Duration margin;
+  private final Runnable beforeJoin;
+  private volatile String refusal = "this server has not joined the others yet";
   private volatile Optional<Joined> joined = Optional.empty();
 
+  /**
+   * @param beforeJoin throws what forbids this server to take part, such as a schema that is not
+   *     what it needs
+   */
   public Membership(
       Self self,
       Transactions transactions,
@@ -60,7 +68,8 @@ public final class Membership {
       Outbox outbox,
       Clock clock,
       Duration leaseTime,
-      Duration margin) {
+      Duration margin,
+      Runnable beforeJoin) {
     this.self = self;
     this.transactions = transactions;
     this.leases = leases;
@@ -68,16 +77,17 @@ public final class Membership {
     this.clock = clock;
     this.leaseTime = leaseTime;
     this.margin = margin;
+    this.beforeJoin = beforeJoin;
   }
 
   /**
    * Joins if this server has not, else renews its lease: one tick of the driver.
    *
-   * @throws io.cooperage.galera.ids.CollidingIdSpaceException if this datacenter must not take part
+   * @throws CollidingIdSpaceException if this datacenter must not take part
    */
   public synchronized void joinOrBeat() {
     if (joined.isEmpty()) {
-      join();
+      tryToJoin();
       return;
     }
     Joined current = joined.get();
@@ -87,8 +97,23 @@ public final class Membership {
     } else {
       LOG.warn("lease {} was taken away: joining again", current.lease().name());
       joined = Optional.empty();
-      join();
+      tryToJoin();
     }
+  }
+
+  private void tryToJoin() {
+    try {
+      beforeJoin.run();
+      join();
+    } catch (CollidingIdSpaceException | SchemaException e) {
+      refusal = e.getMessage();
+      throw e;
+    }
+  }
+
+  /** Why this server does not take part, while {@link #hasJoined()} is false. */
+  public String refusal() {
+    return refusal;
   }
 
   private void join() {

@@ -94,8 +94,8 @@ public final class Driver {
     try {
       if (mayRun.getAsBoolean()) {
         tick.run();
+        failure = "";
       }
-      failure = "";
     } catch (GaleraException e) {
       failed(e, null);
     } catch (RuntimeException e) {

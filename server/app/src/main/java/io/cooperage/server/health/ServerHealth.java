@@ -36,7 +36,7 @@ public final class ServerHealth implements Readiness {
     }
     return membership.hasJoined()
         ? Optional.empty()
-        : Optional.of(GaleraRefusals.notServing("this server has not joined the others yet"));
+        : Optional.of(GaleraRefusals.notServing(membership.refusal()));
   }
 
   @Override

@@ -36,7 +36,7 @@ public final class GaleraRefusals {
     return new ProblemException(
         minority ? ErrorCode.NOT_PRIMARY : ErrorCode.NOT_READY,
         "This datacenter cannot serve now: "
-            + reason
+            + reason.replaceFirst("[.]$", "")
             + ". Nothing was done. Send the request to another datacenter, or again later.");
   }
 }

@@ -12,10 +12,15 @@ import io.cooperage.api.ErrorCode;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Says in the caller's words what is wrong with a JSON document: path, value, what is allowed. */
 public final class JsonErrors {
+  private static final Pattern COERCION =
+      Pattern.compile("^Cannot coerce \\w+ value \\((.{1,200})\\) to");
+
   private JsonErrors() {}
 
   /** The refusal for a body that Jackson could not read. */
@@ -46,8 +51,9 @@ public final class JsonErrors {
           .formatted(path, names(unknown.getKnownPropertyIds()));
     }
     if (fault instanceof InvalidFormatException wrong) {
-      return "%s is \"%s\", not %s"
-          .formatted(path, wrong.getValue(), expectation(wrong.getTargetType()));
+      String quote = wrong.getTargetType() == String.class ? "" : "\"";
+      return "%s is %s%s%s, not %s"
+          .formatted(path, quote, wrong.getValue(), quote, expectation(wrong.getTargetType()));
     }
     if (fault instanceof ValueInstantiationException refused && refused.getCause() != null) {
       return path + ": " + refused.getCause().getMessage();
@@ -70,7 +76,10 @@ public final class JsonErrors {
       return "%s is missing or null; it must be %s"
           .formatted(path, expectation(fault.getTargetType()));
     }
-    return "%s is not %s".formatted(path, expectation(fault.getTargetType()));
+    Matcher coercion = COERCION.matcher(message);
+    return coercion.find()
+        ? "%s is %s, not %s".formatted(path, coercion.group(1), expectation(fault.getTargetType()))
+        : "%s is not %s".formatted(path, expectation(fault.getTargetType()));
   }
 
   private static String expectation(Class<?> type) {

@@ -1,0 +1,33 @@
+package io.cooperage.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.cooperage.api.TokenRequest;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JsonErrorsTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"name\": | malformed_json | line 1",
+        "{\"name\": 7} | invalid_request | name is 7, not a string",
+        "{\"expiresInSeconds\": \"soon\"} | invalid_request | expiresInSeconds",
+        "{\"role\": \"king\"} | invalid_request | superadmin, admin, user, worker",
+        "{\"nam\": \"x\"} | invalid_request | nam is not known; known here: expiresInSeconds, name",
+        "[] | invalid_request | not an object",
+        "{} {} | invalid_request | after the end",
+      })
+  void aWrongDocumentIsToldWhereAndWhatIsAllowed(String json, String code, String words) {
+    JsonProcessingException fault =
+        catchThrowableOfType(
+            JsonProcessingException.class, () -> Json.MAPPER.readValue(json, TokenRequest.class));
+    ProblemException refusal = JsonErrors.refusal(fault);
+    assertThat(refusal.code().wire()).isEqualTo(code);
+    assertThat(refusal).hasMessageContaining(words);
+  }
+}
