@@ -5,6 +5,7 @@ import io.cooperage.api.ErrorCode;
 import io.cooperage.galera.tx.GaleraException;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
+import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -91,13 +92,21 @@ final class ProblemMappers {
     ProblemException refusal(ConstraintViolationException fault) {
       List<String> lines =
           fault.getConstraintViolations().stream()
-              .map(violation -> violation.getPropertyPath() + " " + violation.getMessage())
+              .map(Validation::line)
               .sorted()
               .toList();
       return new ProblemException(
               ErrorCode.INVALID_REQUEST,
               "The request does not fit: " + String.join("; ", lines) + ". Correct it.")
           .withErrors(lines);
+    }
+
+    /** The path without the names of our method and its parameter, which the caller can't know. */
+    private static String line(ConstraintViolation<?> violation) {
+      String path = violation.getPropertyPath().toString().replaceFirst("^\\w+\\.\\w+\\.?", "");
+      return path.isEmpty() && violation.getInvalidValue() == null
+          ? "the body is missing, where a JSON object belongs"
+          : (path + " " + violation.getMessage()).strip();
     }
   }
 
