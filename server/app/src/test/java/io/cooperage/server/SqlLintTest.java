@@ -45,6 +45,8 @@ class SqlLintTest {
             tablesWithoutPrimaryKey("create table t (a int); create table u (b int primary key);"))
         .containsExactly("t");
     assertThat(forbiddenIn("SELECT * FROM task FOR UPDATE SKIP LOCKED")).isTrue();
+    assertThat(forbiddenIn("GRANT LOCK TABLES ON *.* TO sst; LOCK TABLES task WRITE")).isTrue();
+    assertThat(forbiddenIn("GRANT LOCK TABLES ON *.* TO sst")).isFalse();
     assertThat(forbiddenIn("SELECT * FROM task FOR UPDATE")).isFalse();
   }
 
@@ -55,7 +57,8 @@ class SqlLintTest {
   }
 
   private static boolean forbiddenIn(String sql) {
-    String lower = sql.toLowerCase(Locale.ROOT);
+    // A privilege that the backup tool asks for is no statement of ours.
+    String lower = sql.toLowerCase(Locale.ROOT).replaceAll("grant [^;]*? on ", "");
     return NODE_LOCAL.stream().anyMatch(lower::contains);
   }
 

@@ -108,8 +108,7 @@ final class JobDao {
   }
 
   /** Jobs of a datacenter that is lost, or that has come back under another epoch. */
-  static List<JobId> listLeft(
-      Handle handle, String datacenter, List<JobState> states, int limit) {
+  static List<JobId> listLeft(Handle handle, String datacenter, List<JobState> states, int limit) {
     return handle
         .createQuery(
             """

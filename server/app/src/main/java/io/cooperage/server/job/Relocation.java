@@ -152,8 +152,7 @@ final class Relocation implements Takeover {
   }
 
   /** This datacenter if it has workers, otherwise one that has some, otherwise any. */
-  private Optional<JobDao.Owner> heir(
-      Handle tx, String from, List<String> alive, boolean lost) {
+  private Optional<JobDao.Owner> heir(Handle tx, String from, List<String> alive, boolean lost) {
     List<JobDao.Owner> up =
         JobDao.owners(tx).stream()
             .filter(owner -> owner.isUp() && alive.contains(owner.name()))

@@ -82,11 +82,9 @@ class ClusterLifeIT {
     return worker(datacenter, name, LoopWorker::succeed);
   }
 
-  private LoopWorker worker(
-      int datacenter, String name, Function<Assignment, TaskResult> plugin) {
+  private LoopWorker worker(int datacenter, String name, Function<Assignment, TaskResult> plugin) {
     LoopWorker worker =
-        LoopWorker.start(
-            servers.url(datacenter), servers.superadminToken(), name, journal, plugin);
+        LoopWorker.start(servers.url(datacenter), servers.superadminToken(), name, journal, plugin);
     workers.add(worker);
     return worker;
   }
@@ -190,8 +188,7 @@ class ClusterLifeIT {
     assertThat(dc1.jobs().tasks(made.job(), 500, Optional.empty()).items())
         .noneMatch(
             task ->
-                task.status() == TaskState.NOT_SUBMITTED
-                    || task.status() == TaskState.IN_PROGRESS);
+                task.status() == TaskState.NOT_SUBMITTED || task.status() == TaskState.IN_PROGRESS);
   }
 
   @Test
@@ -201,8 +198,7 @@ class ClusterLifeIT {
         1,
         "c1",
         task -> {
-          boolean first =
-              task.action() == TaskAction.CONFIRM && refused.add(task.node().tag());
+          boolean first = task.action() == TaskAction.CONFIRM && refused.add(task.node().tag());
           return LoopWorker.result(task, !first, "no login");
         });
     Accepted made = dc1.clusters().create(Fixture.request("confirm", 1));

@@ -25,16 +25,14 @@ final class Fixture {
         client,
         EntityKind.HARDWARETYPE,
         "{'name':'small','providermap':{'sim':{'flavor':'small'}}}");
-    make(
-        client, EntityKind.IMAGETYPE, "{'name':'linux','providermap':{'sim':{'image':'linux'}}}");
+    make(client, EntityKind.IMAGETYPE, "{'name':'linux','providermap':{'sim':{'image':'linux'}}}");
     make(client, EntityKind.SERVICE, service("store", ""));
     make(client, EntityKind.SERVICE, service("front", "'store'"));
     make(
         client,
         EntityKind.CLUSTERTEMPLATE,
         "{'name':'pair','defaults':{'services':['store','front'],'provider':'sim','config':"
-            + "{'peers':'%join(ip.service.store,' ')%'}},"
-            .replace("' '", "\\u0027 \\u0027")
+            + "{'peers':'%join(ip.service.store,' ')%'}},".replace("' '", "\\u0027 \\u0027")
             + "'links':[{'label':'front','url':'http://%ip.access_v4.service.front[0]%/'}]}");
   }
 

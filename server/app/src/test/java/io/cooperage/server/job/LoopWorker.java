@@ -113,8 +113,7 @@ final class LoopWorker implements AutoCloseable {
   private void poll() {
     while (!stopped) {
       try {
-        TakeAnswer answer =
-            client.workers().take(session.id(), new TakeRequest(8, 1000)).get();
+        TakeAnswer answer = client.workers().take(session.id(), new TakeRequest(8, 1000)).get();
         for (Assignment task : answer.tasks()) {
           inHand.add(new TaskRef(task.task(), task.token()));
           runs.execute(() -> run(task));

@@ -139,8 +139,7 @@ class ProgressTest {
 
   @Test
   void aFailureIsRetriedAfterAGrowingPauseAndKeepsItsNode() {
-    Progress progress =
-        progress(ClusterOperation.CREATE, 1, task(1, TaskAction.INSTALL, 1000, 0));
+    Progress progress = progress(ClusterOperation.CREATE, 1, task(1, TaskAction.INSTALL, 1000, 0));
     progress.addNode(1000, 1);
     progress.fail(1, "oops", Optional.empty());
     assertThat(progress.task(1).delay).isEqualTo(Duration.ofSeconds(1));
@@ -159,8 +158,8 @@ class ProgressTest {
     Progress progress = new Progress(job(ClusterOperation.CREATE, 3, 1), RETRY);
     progress.addTasks(
         List.of(
-            task(2, TaskAction.CONFIRM, 1000, 1).with(
-                TaskState.IN_PROGRESS, 0, Optional.empty(), "")));
+            task(2, TaskAction.CONFIRM, 1000, 1)
+                .with(TaskState.IN_PROGRESS, 0, Optional.empty(), "")));
     progress.addNode(1000, 2);
     progress.fail(2, "no login", Optional.of(create));
     progress.settle();
