@@ -91,10 +91,7 @@ final class ProblemMappers {
     @Override
     ProblemException refusal(ConstraintViolationException fault) {
       List<String> lines =
-          fault.getConstraintViolations().stream()
-              .map(Validation::line)
-              .sorted()
-              .toList();
+          fault.getConstraintViolations().stream().map(Validation::line).sorted().toList();
       return new ProblemException(
               ErrorCode.INVALID_REQUEST,
               "The request does not fit: " + String.join("; ", lines) + ". Correct it.")

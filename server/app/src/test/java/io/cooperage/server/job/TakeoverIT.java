@@ -78,8 +78,7 @@ class TakeoverIT {
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .until(
-            () ->
-                client(1).jobs().get(made.job()).tasksDone() == 2 && lost.inHand().size() == 2);
+            () -> client(1).jobs().get(made.job()).tasksDone() == 2 && lost.inHand().size() == 2);
     TaskRef stale = lost.inHand().iterator().next();
     worker(1, task -> standingIn("dc1", task));
     worker(3, task -> standingIn("dc3", task));
@@ -108,8 +107,7 @@ class TakeoverIT {
                 assertThat(journal)
                     .filteredOn(ran -> ran.task().action() == TaskAction.DELETE)
                     .extracting(ran -> ran.task().node().tag())
-                    .containsExactlyInAnyOrder(
-                        made.id() + "-1000.g1", made.id() + "-1001.g1"));
+                    .containsExactlyInAnyOrder(made.id() + "-1000.g1", made.id() + "-1001.g1"));
     assertThat(client(2).clusters().get(made.id()).status()).isEqualTo(ClusterState.ACTIVE);
   }
 
@@ -130,8 +128,7 @@ class TakeoverIT {
           task -> {
             if (task.action() == TaskAction.CREATE) {
               PoolClaim claim =
-                  new PoolClaim(
-                      new TaskRef(task.task(), task.token()), task.node().tag(), "small");
+                  new PoolClaim(new TaskRef(task.task(), task.token()), task.node().tag(), "small");
               PoolHostView host = here.pools().claim("iron", claim);
               if (!here.pools().claim("iron", claim).name().equals(host.name())
                   || hostOfTag.containsValue(host.name())) {
@@ -148,8 +145,7 @@ class TakeoverIT {
     made.forEach(one -> Fixture.awaitState(client(1), one, ClusterState.ACTIVE));
     assertThat(twice).isEmpty();
     assertThat(hostOfTag.values()).hasSize(6).doesNotHaveDuplicates();
-    PoolClaim dead =
-        new PoolClaim(new TaskRef(made.get(0).job().task(1), "1.1"), "other", "small");
+    PoolClaim dead = new PoolClaim(new TaskRef(made.get(0).job().task(1), "1.1"), "other", "small");
     assertThatThrownBy(() -> client(2).pools().claim("iron", dead))
         .isInstanceOfSatisfying(
             ApiException.class, e -> assertThat(e.is(ErrorCode.STALE_TOKEN)).isTrue());
