@@ -13,7 +13,7 @@ import java.io.UncheckedIOException;
  */
 public final class DrillCatalog {
 
-  /** One machine with nothing on it, made at once. */
+  /** One machine with one service, made at once. */
   public static final String SMALL = "drill-small";
 
   /** Machines whose steps take seconds, so that its job is in flight when the fault comes. */

@@ -11,6 +11,7 @@ import io.cooperage.drill.history.FinalView;
 import io.cooperage.drill.history.History;
 import io.cooperage.drill.history.LostWrites;
 import io.cooperage.drill.history.Operation;
+import io.cooperage.drill.history.OperationKind;
 import io.cooperage.drill.history.Outcome;
 import io.cooperage.drill.history.StaleReads;
 import io.cooperage.drill.history.UnfinishedWork;
@@ -66,6 +67,7 @@ record Evidence(
     List<Figure> figures = new ArrayList<>();
     figures.add(some("acknowledged writes, to judge by", acknowledged));
     figures.add(some("executions of tasks, to judge by", executions.size()));
+    figures.add(refusedWrites());
     figures.add(
         none(
             anomalies,
@@ -125,6 +127,17 @@ record Evidence(
 
   List<ClassFigures> classes(DrillSession session, long fault) {
     return ClassFigures.of(history, session.loadBegan(), fault, session.loadEnded());
+  }
+
+  /**
+   * A load that the service refuses is no load: nothing in it is wrong, so nothing may be refused.
+   */
+  private Figure refusedWrites() {
+    List<Operation> creates =
+        history.operations().stream().filter(op -> op.kind() == OperationKind.CREATE).toList();
+    long refused = creates.stream().filter(op -> op.outcome() == Outcome.FAIL).count();
+    return Figure.guarantee(
+        "creates that were refused", refused + " of " + creates.size(), "0", refused == 0);
   }
 
   /** A drill in which nothing happened proves nothing. */

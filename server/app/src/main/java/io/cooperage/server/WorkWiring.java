@@ -29,7 +29,7 @@ final class WorkWiring {
     WorkerRoom workers = workers(base, catalog, clusters, nodes, jobs);
     JerseyEnvironment jersey = base.environment().jersey();
     jersey.register(clusterRoom.resource());
-    jersey.register(jobs.resource());
+    jobs.resources().forEach(jersey::register);
     workers.resources().forEach(jersey::register);
     jersey.register(
         PoolRoom.open(

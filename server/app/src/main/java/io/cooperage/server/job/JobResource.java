@@ -1,7 +1,6 @@
 package io.cooperage.server.job;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.cooperage.api.ClusterId;
 import io.cooperage.api.ErrorCode;
 import io.cooperage.api.JobId;
 import io.cooperage.api.JobView;
@@ -47,22 +46,6 @@ public final class JobResource {
     this.lifecycle = lifecycle;
     this.idempotency = idempotency;
     this.audit = audit;
-  }
-
-  @GET
-  @Path("/clusters/{id}/jobs")
-  public Page<JobView> list(
-      @Auth Caller caller,
-      @Context ContainerRequestContext request,
-      @PathParam("id") String cluster,
-      @QueryParam("limit") Optional<Integer> limit,
-      @QueryParam("after") @DefaultValue("0") int after) {
-    return reads.list(
-        caller,
-        RequestConsistency.of(request),
-        id(cluster, ClusterId::parse),
-        after,
-        Paging.limit(limit));
   }
 
   @GET
@@ -125,7 +108,7 @@ public final class JobResource {
     return reads.output(caller, RequestConsistency.of(request), id(task, TaskId::parse));
   }
 
-  private static <T> T id(String text, Function<String, T> parse) {
+  static <T> T id(String text, Function<String, T> parse) {
     try {
       return parse.apply(text);
     } catch (IllegalArgumentException e) {

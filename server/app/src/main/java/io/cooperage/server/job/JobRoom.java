@@ -16,6 +16,7 @@ import io.cooperage.server.event.Outbox;
 import io.cooperage.server.idempotency.Idempotency;
 import io.cooperage.server.plan.Planner;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -35,7 +36,7 @@ public final class JobRoom {
   private final LostTasks lostTasks;
   private final Relocation relocation;
   private final JobSweeper sweeper;
-  private final JobResource resource;
+  private final List<Object> resources;
   private final JobConfig config;
 
   /** What this room is built from. {@code planners} runs plans; it may refuse some under load. */
@@ -102,7 +103,10 @@ public final class JobRoom {
             config.planAfter().toJavaDuration(),
             System::nanoTime);
     JobReads jobReads = new JobReads(needs.reads(), needs.clusters(), needs.nodes());
-    this.resource = new JobResource(jobReads, lifecycle, needs.idempotency(), needs.audit());
+    this.resources =
+        List.of(
+            new JobResource(jobReads, lifecycle, needs.idempotency(), needs.audit()),
+            new ClusterJobsResource(jobReads));
   }
 
   /** A plan that fails for now is made again by the sweeper. */
@@ -142,7 +146,7 @@ public final class JobRoom {
     return relocation;
   }
 
-  public JobResource resource() {
-    return resource;
+  public List<Object> resources() {
+    return resources;
   }
 }
