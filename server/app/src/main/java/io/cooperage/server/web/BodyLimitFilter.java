@@ -8,12 +8,16 @@ import jakarta.ws.rs.container.PreMatching;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 
 /** Refuses bodies that are too large, whether or not they announce their length. Thread-safe. */
 @PreMatching
 @Priority(300)
 final class BodyLimitFilter implements ContainerRequestFilter {
   private static final String RESOURCES = "v3/resources/";
+
+  /** So much of a refused body is read all the same, for who still sends hears no answer. */
+  private static final long HEARD_OUT = 64L << 20;
 
   private final long maxBody;
   private final long maxResource;
@@ -24,16 +28,23 @@ final class BodyLimitFilter implements ContainerRequestFilter {
   }
 
   @Override
-  public void filter(ContainerRequestContext request) {
+  public void filter(ContainerRequestContext request) throws IOException {
     boolean upload =
         request.getMethod().equals("PUT")
             && request.getUriInfo().getPath().replaceFirst("^/", "").startsWith(RESOURCES);
     long limit = upload ? maxResource : maxBody;
     if (request.getLength() > limit) {
+      hearOut(request);
       throw tooLarge(limit);
     }
     if (request.hasEntity()) {
       request.setEntityStream(new LimitedStream(request.getEntityStream(), limit));
+    }
+  }
+
+  private static void hearOut(ContainerRequestContext request) throws IOException {
+    if (request.getLength() <= HEARD_OUT) {
+      request.getEntityStream().transferTo(OutputStream.nullOutputStream());
     }
   }
 
