@@ -225,6 +225,7 @@ CREATE TABLE task (
   token         VARCHAR(64) NULL,
   worker        VARCHAR(64) NULL,
   worker_dc     VARCHAR(64) NULL,
+  poll          BIGINT NOT NULL DEFAULT 0,
   message       VARCHAR(4096) NOT NULL DEFAULT '',
   started_at    DATETIME(3) NULL,
   ended_at      DATETIME(3) NULL,

@@ -1,10 +1,12 @@
 package io.cooperage.provisioner.worker;
 
+import io.cooperage.api.Heartbeat;
 import io.cooperage.api.TaskRef;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +15,17 @@ final class RunningTasks {
   private static final Logger LOG = LoggerFactory.getLogger(RunningTasks.class);
 
   private final Set<RunningTask> tasks = ConcurrentHashMap.newKeySet();
+  private final AtomicLong poll = new AtomicLong(1);
+
+  /** The number of the poll that brings the next tasks. */
+  long poll() {
+    return poll.get();
+  }
+
+  /** The poll is over: what it brought has been added, and it brings nothing any more. */
+  void endPoll() {
+    poll.incrementAndGet();
+  }
 
   void add(RunningTask task) {
     tasks.add(task);
@@ -29,11 +42,15 @@ final class RunningTasks {
     return tasks.size();
   }
 
-  List<TaskRef> of(Session session) {
-    return tasks.stream()
-        .filter(task -> task.session() == session)
-        .map(RunningTask::reference)
-        .toList();
+  /** What the servers are to know. The poll first: whatever it has brought is then in the list. */
+  Heartbeat heartbeat(Session session) {
+    long newest = poll();
+    return new Heartbeat(
+        newest,
+        tasks.stream()
+            .filter(task -> task.session() == session)
+            .map(RunningTask::reference)
+            .toList());
   }
 
   void cancel(List<TaskRef> revoked) {

@@ -2,7 +2,6 @@ package io.cooperage.provisioner.worker;
 
 import com.codahale.metrics.Meter;
 import com.codahale.metrics.MetricRegistry;
-import io.cooperage.api.Heartbeat;
 import io.cooperage.api.WorkerRegistration;
 import io.cooperage.api.WorkerSession;
 import java.time.Duration;
@@ -65,7 +64,7 @@ final class SessionKeeper {
   private boolean beat(Session session) throws InterruptedException {
     long sentAt = clock.nanos();
     try {
-      running.cancel(api.heartbeat(session.id(), new Heartbeat(running.of(session))).cancel());
+      running.cancel(api.heartbeat(session.id(), running.heartbeat(session)).cancel());
       session.lease().renew(sentAt);
       return true;
     } catch (ServerException e) {

@@ -91,13 +91,14 @@ final class Taker implements Runnable {
       }
       return true;
     } finally {
+      running.endPoll();
       slots.release(Math.max(0, free - used));
     }
   }
 
   private TakeAnswer take(Session session, int free) throws InterruptedException {
     try {
-      return api.take(session.id(), new TakeRequest(free, pollWait.toMillis()));
+      return api.take(session.id(), new TakeRequest(running.poll(), free, pollWait.toMillis()));
     } catch (ServerException e) {
       LOG.warn("No task could be taken: {}", e.getMessage());
       if (e.kind() == ServerException.Kind.UNKNOWN) {

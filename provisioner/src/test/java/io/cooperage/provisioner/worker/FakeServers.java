@@ -12,6 +12,8 @@ import io.cooperage.api.WorkerRegistration;
 import io.cooperage.api.WorkerSession;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +27,7 @@ final class FakeServers implements WorkerApi {
   final List<TaskResult> accepted = new CopyOnWriteArrayList<>();
   final List<String> left = new CopyOnWriteArrayList<>();
   final List<Heartbeat> beats = new CopyOnWriteArrayList<>();
+  final Map<TaskRef, Long> handOuts = new ConcurrentHashMap<>();
   final List<TaskRef> revoked = new CopyOnWriteArrayList<>();
   final AtomicInteger sessions = new AtomicInteger();
   final AtomicInteger refusedFinishes = new AtomicInteger();
@@ -58,6 +61,7 @@ final class FakeServers implements WorkerApi {
       tasks.add(first);
       queue.drainTo(tasks, request.max() - 1);
     }
+    tasks.forEach(task -> handOuts.put(new TaskRef(task.task(), task.token()), request.poll()));
     return new TakeAnswer(tasks);
   }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.codahale.metrics.MetricRegistry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cooperage.api.Heartbeat;
 import io.cooperage.api.TaskAction;
 import io.cooperage.api.TaskRef;
 import io.cooperage.api.TaskResult;
@@ -187,6 +188,27 @@ class WorkerTest {
                     .anyMatch(
                         beat ->
                             beat.running().stream().anyMatch(ref -> ref.token().equals("7.1"))));
+  }
+
+  @Test
+  void aBeatNamesEverythingThatThePollsBeforeItsOwnBrought() throws Exception {
+    start(30, blocking());
+    for (int i = 1; i <= 30; i++) {
+      servers.queue.add(Assignments.simulated(i, TaskAction.START, Map.of()));
+      int expected = i;
+      await().pollInterval(Duration.ofMillis(1)).until(() -> begun.get() == expected);
+    }
+    int beats = servers.beats.size();
+    await().until(() -> servers.beats.size() >= beats + 3);
+    assertThat(servers.beats.get(servers.beats.size() - 1).running()).hasSize(30);
+    for (Heartbeat beat : servers.beats) {
+      List<TaskRef> brought =
+          servers.handOuts.entrySet().stream()
+              .filter(handOut -> handOut.getValue() < beat.poll())
+              .map(Map.Entry::getKey)
+              .toList();
+      assertThat(beat.running()).containsAll(brought);
+    }
   }
 
   private void start(int capacity, AutomatorPlugin plugin) throws IOException {

@@ -145,7 +145,7 @@ class TransportTest {
     UnreachableException failure =
         catchThrowableOfType(
             UnreachableException.class,
-            () -> client.workers().heartbeat("w", new Heartbeat(List.of())));
+            () -> client.workers().heartbeat("w", new Heartbeat(1, List.of())));
     assertThat(failure).hasMessageContaining("after 1 attempt:");
     assertThat(seen).hasSize(1);
   }
@@ -184,7 +184,7 @@ class TransportTest {
     CompletableFuture<Void> never = new CompletableFuture<>();
     scripts.add(exchange -> never.join());
     CompletableFuture<?> poll =
-        client(Duration.ofSeconds(10)).workers().take("w", new TakeRequest(1, 60_000));
+        client(Duration.ofSeconds(10)).workers().take("w", new TakeRequest(1, 1, 60_000));
     Awaitility.await().until(() -> seen.size() == 1);
     poll.cancel(true);
     assertThat(poll).isCancelled();

@@ -25,17 +25,18 @@ final class FairShare {
       }
       if (best >= 0) {
         given[best]++;
-        handOuts.add(handOut(candidate, offers.get(best).worker()));
+        handOuts.add(handOut(candidate, offers.get(best)));
       }
     }
     return handOuts;
   }
 
-  private static HandOut handOut(Candidate candidate, String worker) {
+  private static HandOut handOut(Candidate candidate, Offer offer) {
     int attempt = candidate.attempt() + 1;
     return new HandOut(
         candidate.id(),
-        worker,
+        offer.worker(),
+        offer.poll(),
         candidate.epoch() + "." + attempt,
         attempt,
         candidate.action(),

@@ -6,12 +6,14 @@ import io.cooperage.api.TaskId;
 /**
  * A task handed to a worker.
  *
+ * @param poll the number of the worker's poll that it answers
  * @param generation of the machine that it works on if that is not the node's present one; else 0
  * @param attempt counts the hand-outs of the task, this one included
  */
 public record HandOut(
     TaskId task,
     String worker,
+    long poll,
     String token,
     int attempt,
     TaskAction action,

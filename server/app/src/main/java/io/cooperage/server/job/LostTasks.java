@@ -31,8 +31,12 @@ public final class LostTasks {
   private final WakeUps wakeUps;
   private final JobConfig config;
 
-  /** A task in progress: who has it under which token. */
-  public record Held(TaskId task, String token, String worker) {}
+  /**
+   * A task in progress: who has it under which token.
+   *
+   * @param poll the number of the worker's poll that it answered
+   */
+  public record Held(TaskId task, String token, String worker, long poll) {}
 
   LostTasks(
       Transactions transactions,
@@ -52,12 +56,7 @@ public final class LostTasks {
   /** What workers of {@code datacenter} have in hand. */
   public List<Held> held(String datacenter) {
     return reads.run(
-        "task.held",
-        Consistency.local(),
-        handle ->
-            QueueDao.running(handle, datacenter).stream()
-                .map(task -> new Held(task.id(), task.token(), task.worker()))
-                .toList());
+        "task.held", Consistency.local(), handle -> QueueDao.running(handle, datacenter));
   }
 
   /** Puts tasks back whose hand-out is still the one given. It counts as no failure. */
@@ -86,11 +85,8 @@ public final class LostTasks {
   }
 
   private static List<Held> overdue(Handle handle, Duration limit) {
-    List<TaskId> ids = QueueDao.overdue(handle, limit);
-    return TaskDao.find(handle, ids.subList(0, Math.min(ids.size(), AT_ONCE))).stream()
-        .filter(row -> row.state() == TaskState.IN_PROGRESS)
-        .map(row -> new Held(row.id(), row.token().orElse(""), row.worker()))
-        .toList();
+    List<Held> held = QueueDao.overdue(handle, limit);
+    return held.subList(0, Math.min(held.size(), AT_ONCE));
   }
 
   private int takeBack(Handle tx, List<Held> lost, String why, boolean asFailure) {

@@ -4,6 +4,9 @@ import io.cooperage.api.ClusterId;
 import io.cooperage.api.JobId;
 import io.cooperage.api.TaskAction;
 import io.cooperage.api.TaskId;
+import io.cooperage.server.job.LostTasks.Held;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /** The SQL of handing tasks out. */
 final class QueueDao {
@@ -25,9 +29,6 @@ final class QueueDao {
       int attempt,
       boolean recreate,
       long epoch) {}
-
-  /** A task in progress: who has it, under which token. */
-  record Running(TaskId id, String token, String worker) {}
 
   private QueueDao() {}
 
@@ -115,6 +116,7 @@ final class QueueDao {
                 token = ?,
                 worker = ?,
                 worker_dc = ?,
+                poll = ?,
                 message = '',
                 started_at = UTC_TIMESTAMP(3),
                 ended_at = NULL
@@ -131,11 +133,12 @@ final class QueueDao {
           .bind(0, handOut.token())
           .bind(1, handOut.worker())
           .bind(2, datacenter)
-          .bind(3, id.job().cluster().value())
-          .bind(4, id.job().number())
-          .bind(5, id.number())
-          .bind(6, datacenter)
-          .bind(7, handOut.attempt() - 1)
+          .bind(3, handOut.poll())
+          .bind(4, id.job().cluster().value())
+          .bind(5, id.job().number())
+          .bind(6, id.number())
+          .bind(7, datacenter)
+          .bind(8, handOut.attempt() - 1)
           .add();
     }
     List<Boolean> taken = new ArrayList<>(handOuts.size());
@@ -145,39 +148,37 @@ final class QueueDao {
     return taken;
   }
 
-  static List<Running> running(Handle handle, String datacenter) {
+  static List<Held> running(Handle handle, String datacenter) {
     return handle
         .createQuery(
             """
-            SELECT cluster_id, job_number, number, token, worker
+            SELECT cluster_id, job_number, number, token, worker, poll
             FROM task FORCE INDEX (task_running)
             WHERE state = 'in_progress'
               AND worker_dc = :datacenter
             """)
         .bind("datacenter", datacenter)
-        .map(
-            (row, context) ->
-                new Running(
-                    new JobId(new ClusterId(row.getLong(1)), row.getInt(2)).task(row.getInt(3)),
-                    row.getString(4),
-                    row.getString(5)))
+        .map(QueueDao::held)
         .list();
   }
 
   /** Tasks anywhere that have been in progress for longer than {@code limit}. */
-  static List<TaskId> overdue(Handle handle, Duration limit) {
+  static List<Held> overdue(Handle handle, Duration limit) {
     return handle
         .createQuery(
             """
-            SELECT cluster_id, job_number, number
+            SELECT cluster_id, job_number, number, token, worker, poll
             FROM task FORCE INDEX (task_running)
             WHERE state = 'in_progress'
               AND started_at < UTC_TIMESTAMP(3) - INTERVAL :limit MICROSECOND
             """)
         .bind("limit", limit.toMillis() * 1000)
-        .map(
-            (row, context) ->
-                new JobId(new ClusterId(row.getLong(1)), row.getInt(2)).task(row.getInt(3)))
+        .map(QueueDao::held)
         .list();
+  }
+
+  private static Held held(ResultSet row, StatementContext context) throws SQLException {
+    TaskId task = new JobId(new ClusterId(row.getLong(1)), row.getInt(2)).task(row.getInt(3));
+    return new Held(task, row.getString(4), row.getString(5), row.getLong(6));
   }
 }

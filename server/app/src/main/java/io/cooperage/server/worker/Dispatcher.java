@@ -146,9 +146,7 @@ final class Dispatcher {
   private void deliver(Poll poll, List<Assignment> tasks) {
     if (!poll.answer().give(tasks)) {
       List<Held> lost =
-          tasks.stream()
-              .map(task -> new Held(task.task(), task.token(), poll.offer().worker()))
-              .toList();
+          tasks.stream().map(task -> poll.offer().held(task.task(), task.token())).toList();
       lostTasks.putBack(lost, "its worker hung up");
     }
   }

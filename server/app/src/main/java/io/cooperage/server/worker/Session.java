@@ -1,13 +1,18 @@
 package io.cooperage.server.worker;
 
+import io.cooperage.api.Heartbeat;
 import io.cooperage.api.TaskRef;
 import io.cooperage.api.WorkerRegistration;
+import io.cooperage.server.job.LostTasks.Held;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A registered worker with what it said it has in hand. Kept as JSON in ZooKeeper. */
-record Session(WorkerRegistration registration, List<TaskRef> running) {
+/**
+ * A registered worker with what it said it has in hand, and which of its polls is the newest. Kept
+ * as JSON in ZooKeeper.
+ */
+record Session(WorkerRegistration registration, long poll, List<TaskRef> running) {
 
   /** The plugins as tasks name them: {@code provider/pool}, {@code automator/shell}. */
   Set<String> plugins() {
@@ -17,7 +22,12 @@ record Session(WorkerRegistration registration, List<TaskRef> running) {
     return plugins;
   }
 
-  Session with(List<TaskRef> tasks) {
-    return new Session(registration, List.copyOf(tasks));
+  /** False: the poll that it answered is over and brought it not, or the worker is done with it. */
+  boolean mayHave(Held task) {
+    return task.poll() >= poll || running.contains(new TaskRef(task.task(), task.token()));
+  }
+
+  Session after(Heartbeat heartbeat) {
+    return new Session(registration, heartbeat.poll(), List.copyOf(heartbeat.running()));
   }
 }

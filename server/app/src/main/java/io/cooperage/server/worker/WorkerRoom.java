@@ -73,7 +73,7 @@ public final class WorkerRoom {
             needs.datacenters(),
             needs.leadership(),
             needs.transactions(),
-            new WorkerWatch(config.heartbeat().toJavaDuration(), config.lease().toJavaDuration()));
+            new WorkerWatch(config.lease().toJavaDuration()));
     needs
         .drivers()
         .every(

@@ -64,7 +64,7 @@ final class WorkerService {
           "providerTypes and automatorTypes must be lists; [] if the worker has none.");
     }
     String id = registration.name() + "-" + UUID.randomUUID().toString().substring(0, 13);
-    sessions.register(id, new Session(registration, List.of()));
+    sessions.register(id, new Session(registration, 0, List.of()));
     lastSeen.put(id, System.nanoTime());
     return new WorkerSession(
         id,
@@ -75,8 +75,13 @@ final class WorkerService {
 
   /** Counts a beat, and says which of the worker's tasks are not its own any more. */
   HeartbeatAnswer heartbeat(String id, Heartbeat heartbeat) {
-    List<TaskRef> running = heartbeat.running() == null ? List.of() : heartbeat.running();
-    if (!sessions.beat(id, session(id).with(running))) {
+    List<TaskRef> running = heartbeat.running();
+    if (running == null) {
+      throw new ProblemException(
+          ErrorCode.INVALID_REQUEST,
+          "running must be the list of what the worker has in hand; [] if it has nothing.");
+    }
+    if (!sessions.beat(id, session(id).after(heartbeat))) {
       throw unknown(id);
     }
     lastSeen.put(id, System.nanoTime());
@@ -88,7 +93,7 @@ final class WorkerService {
   }
 
   Dispatcher.Poll poll(String id, TakeRequest request, Dispatcher.Answer answer) {
-    Offer offer = new Offer(id, session(id).plugins(), request.max());
+    Offer offer = new Offer(id, request.poll(), session(id).plugins(), request.max());
     return new Dispatcher.Poll(offer, System.nanoTime() + waitOf(request).toNanos(), answer);
   }
 

@@ -1,42 +1,38 @@
 package io.cooperage.server.worker;
 
-import io.cooperage.api.TaskRef;
 import io.cooperage.server.job.LostTasks.Held;
 import io.cooperage.server.worker.SessionStore.Beat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Judges from beats and from what workers say they have in hand which workers are gone and which
- * tasks nobody runs: beats that stand still for the lease, and hand-outs that never arrived. Time
- * is the watcher's own monotonic clock. Pure but for what it remembers; confined to one thread.
+ * tasks nobody runs. A worker is gone whose beat stands still for the lease, on the watcher's own
+ * monotonic clock. A hand-out is lost if the poll that it answered is over and its worker does not
+ * have it: no clock judges that, so a late answer is never taken for a lost one. Pure but for what
+ * it remembers; confined to one thread.
  */
 final class WorkerWatch {
-  private final Duration heartbeat;
   private final Duration lease;
   private Map<String, Seen> seen = new HashMap<>();
-  private Map<TaskRef, Long> missing = new HashMap<>();
+  private Map<Held, Long> orphans = new HashMap<>();
 
   private record Seen(long beat, long since) {}
 
   /** Workers that are gone, how many live, and tasks to put back. */
   record Judgement(List<String> gone, int alive, List<Held> lost) {}
 
-  WorkerWatch(Duration heartbeat, Duration lease) {
-    this.heartbeat = heartbeat;
+  WorkerWatch(Duration lease) {
     this.lease = lease;
   }
 
   Judgement judge(List<Beat> beats, List<Held> held, long now) {
     Map<String, Seen> current = new HashMap<>();
     List<String> gone = new ArrayList<>();
-    Set<String> alive = new HashSet<>();
-    Set<TaskRef> covered = new HashSet<>();
+    Map<String, Session> alive = new HashMap<>();
     for (Beat beat : beats) {
       Seen before = seen.get(beat.id());
       Seen after =
@@ -45,32 +41,33 @@ final class WorkerWatch {
         gone.add(beat.id());
       } else {
         current.put(beat.id(), after);
-        alive.add(beat.id());
-        covered.addAll(beat.session().running());
+        alive.put(beat.id(), beat.session());
       }
     }
     seen = current;
-    return new Judgement(gone, alive.size(), lost(held, covered, alive, gone, now));
+    return new Judgement(gone, alive.size(), lost(held, alive, gone, now));
   }
 
   private List<Held> lost(
-      List<Held> held, Set<TaskRef> covered, Set<String> alive, List<String> gone, long now) {
-    Map<TaskRef, Long> current = new HashMap<>();
+      List<Held> held, Map<String, Session> alive, List<String> gone, long now) {
+    Map<Held, Long> ownerless = new HashMap<>();
     List<Held> lost = new ArrayList<>();
     for (Held task : held) {
-      TaskRef ref = new TaskRef(task.task(), task.token());
-      if (covered.contains(ref)) {
+      Session session = alive.get(task.worker());
+      if (session != null) {
+        if (!session.mayHave(task)) {
+          lost.add(task);
+        }
         continue;
       }
-      long since = missing.getOrDefault(ref, now);
-      Duration patience = alive.contains(task.worker()) ? heartbeat.multipliedBy(3) : lease;
-      if (gone.contains(task.worker()) || now - since >= patience.toNanos()) {
+      long since = orphans.getOrDefault(task, now);
+      if (gone.contains(task.worker()) || now - since >= lease.toNanos()) {
         lost.add(task);
       } else {
-        current.put(ref, since);
+        ownerless.put(task, since);
       }
     }
-    missing = current;
+    orphans = ownerless;
     return lost;
   }
 }

@@ -34,9 +34,9 @@ class FairShareTest {
         FairShare.share(
             candidates(6),
             List.of(
-                new Offer("w1", Set.of("automator/a"), 10),
-                new Offer("w2", Set.of("automator/a"), 10),
-                new Offer("w3", Set.of("automator/a"), 1)));
+                new Offer("w1", 1, Set.of("automator/a"), 10),
+                new Offer("w2", 1, Set.of("automator/a"), 10),
+                new Offer("w3", 1, Set.of("automator/a"), 1)));
     assertThat(shared).filteredOn(one -> one.worker().equals("w1")).hasSize(3);
     assertThat(shared).filteredOn(one -> one.worker().equals("w2")).hasSize(2);
     assertThat(shared).filteredOn(one -> one.worker().equals("w3")).hasSize(1);
@@ -47,14 +47,15 @@ class FairShareTest {
     List<HandOut> shared =
         FairShare.share(
             List.of(candidate(1, "automator/b"), candidate(2, "automator/a")),
-            List.of(new Offer("w1", Set.of("automator/a"), 10)));
+            List.of(new Offer("w1", 1, Set.of("automator/a"), 10)));
     assertThat(shared).extracting(one -> one.task().number()).containsExactly(2);
   }
 
   @Test
   void theTokenIsTheEpochAndTheNextAttempt() {
     HandOut handOut =
-        FairShare.share(candidates(1), List.of(new Offer("w1", Set.of("automator/a"), 1))).get(0);
+        FairShare.share(candidates(1), List.of(new Offer("w1", 1, Set.of("automator/a"), 1)))
+            .get(0);
     assertThat(handOut.token()).isEqualTo("7.3");
     assertThat(handOut.attempt()).isEqualTo(3);
   }

@@ -26,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** A small real worker over HTTP whose plugins are a function. Keeps a journal of what it ran. */
@@ -42,6 +43,7 @@ final class LoopWorker implements AutoCloseable {
   private final ExecutorService loop = Executors.newSingleThreadExecutor();
   private final ExecutorService runs = Executors.newCachedThreadPool();
   private final AtomicInteger stale = new AtomicInteger();
+  private final AtomicLong poll = new AtomicLong(1);
   private volatile WorkerSession session;
   private volatile boolean stopped;
 
@@ -99,8 +101,9 @@ final class LoopWorker implements AutoCloseable {
 
   private void beat() {
     try {
-      inHand.removeAll(
-          client.workers().heartbeat(session.id(), new Heartbeat(List.copyOf(inHand))).cancel());
+      long newest = poll.get();
+      Heartbeat heartbeat = new Heartbeat(newest, List.copyOf(inHand));
+      inHand.removeAll(client.workers().heartbeat(session.id(), heartbeat).cancel());
     } catch (ApiException e) {
       if (e.is(ErrorCode.NOT_FOUND) && !stopped) {
         session = client.workers().register(registration);
@@ -113,7 +116,8 @@ final class LoopWorker implements AutoCloseable {
   private void poll() {
     while (!stopped) {
       try {
-        TakeAnswer answer = client.workers().take(session.id(), new TakeRequest(8, 1000)).get();
+        TakeRequest request = new TakeRequest(poll.get(), 8, 1000);
+        TakeAnswer answer = client.workers().take(session.id(), request).get();
         for (Assignment task : answer.tasks()) {
           inHand.add(new TaskRef(task.task(), task.token()));
           runs.execute(() -> run(task));
@@ -122,6 +126,8 @@ final class LoopWorker implements AutoCloseable {
         pause();
       } catch (InterruptedException e) {
         return;
+      } finally {
+        poll.incrementAndGet();
       }
     }
   }
