@@ -12,7 +12,8 @@ final class JavaProcess {
       String classPath, List<String> options, String mainClass, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(List.of("-XX:+UseSerialGC", "-Xss512k", "-XX:-UsePerfData"));
+    command.addAll(
+        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k", "-XX:-UsePerfData"));
     command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-Djava.net.preferIPv4Stack=true"));
     command.addAll(options);
     command.addAll(List.of("-cp", classPath, mainClass));

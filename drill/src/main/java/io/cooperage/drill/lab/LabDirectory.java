@@ -45,6 +45,11 @@ final class LabDirectory {
     return root.resolve("run");
   }
 
+  /** Class archives of the programs, worth keeping until the programs change. */
+  Path classes() {
+    return root.resolve("classes");
+  }
+
   Path datacenter(Datacenter datacenter) {
     return root.resolve(datacenter.name());
   }

@@ -57,6 +57,7 @@ final class LabStart {
   private void servers() {
     List<Datacenter> all = Datacenter.all();
     Parallel.each(all, parts.zooKeepers()::awaitReady);
+    parts.servers().pilot(all.get(0));
     Parallel.each(all, parts.servers()::start);
     Parallel.each(all, parts.proxies()::start);
     Parallel.each(all, parts.servers()::awaitReady);

@@ -65,7 +65,6 @@ final class ZooKeeperNodes implements Part {
             List.of(
                 "-Xms16m",
                 "-Xmx64m",
-                "-XX:TieredStopAtLevel=1",
                 "-Dzookeeper.jmx.log4j.disable=true",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-Dorg.slf4j.simpleLogger.showDateTime=true"),

@@ -17,6 +17,7 @@ import org.apache.curator.framework.state.ConnectionState;
 import org.apache.curator.retry.ExponentialBackoffRetry;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.WatchedEvent;
+import org.apache.zookeeper.client.ZKClientConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,11 +65,19 @@ public final class LocalQuorum implements Leadership, WakeUps, AutoCloseable {
             .namespace("cooperage/" + datacenter)
             .sessionTimeoutMs((int) sessionTimeout.toMillis())
             .connectionTimeoutMs((int) sessionTimeout.toMillis() / 2)
+            .zkClientConfig(withoutSasl())
             .retryPolicy(new ExponentialBackoffRetry(100, 2, 500))
             .build();
     LocalQuorum quorumOfDatacenter = new LocalQuorum(client, server, executor);
     quorumOfDatacenter.begin();
     return quorumOfDatacenter;
+  }
+
+  /** Else the client asks the name service for its server's name and waits for the answer. */
+  private static ZKClientConfig withoutSasl() {
+    ZKClientConfig config = new ZKClientConfig();
+    config.setProperty(ZKClientConfig.ENABLE_CLIENT_SASL_KEY, "false");
+    return config;
   }
 
   private void begin() throws Exception {

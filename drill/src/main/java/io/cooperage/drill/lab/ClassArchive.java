@@ -1,0 +1,79 @@
+package io.cooperage.drill.lab;
+
+import io.cooperage.drill.host.Command;
+import io.cooperage.drill.host.Daemon;
+import io.cooperage.drill.host.ProcessId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The classes of a program as the first of its processes had loaded them (application class-data
+ * sharing, JEP 310 and 350): the next ones start with a quarter of the processor time, and share
+ * the memory. An archive holds for exactly the jars that it was made of, and is named after them.
+ */
+final class ClassArchive {
+  private static final Logger LOG = LoggerFactory.getLogger(ClassArchive.class);
+  private static final Duration DUMP = Duration.ofSeconds(30);
+
+  private final Path file;
+
+  ClassArchive(Path directory, String name, String classPath) {
+    this.file = directory.resolve("%s-%08x.jsa".formatted(name, fingerprint(classPath)));
+  }
+
+  boolean exists() {
+    return Files.exists(file);
+  }
+
+  /** What a process is to be started with: to use the archive, or to be one that can be dumped. */
+  List<String> options() {
+    return exists()
+        ? List.of("-XX:SharedArchiveFile=" + file, "-Xlog:cds=off", "-Xlog:cds+dynamic=off")
+        : List.of("-XX:+RecordDynamicDumpInfo");
+  }
+
+  /** Makes the archive of what a running process has loaded. Without it all works, but slower. */
+  void dump(Daemon daemon) {
+    Optional<ProcessId> process = daemon.process();
+    if (exists() || process.isEmpty()) {
+      return;
+    }
+    try {
+      Files.createDirectories(file.getParent());
+      Path draft = file.resolveSibling(file.getFileName() + ".new");
+      Files.deleteIfExists(draft);
+      Command.of("jcmd", Long.toString(process.get().pid()), "VM.cds", "dynamic_dump")
+          .and(draft.toString())
+          .within(DUMP)
+          .run();
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (RuntimeException | IOException e) {
+      LOG.info("No class archive for {}: {}", daemon.name(), e.getMessage());
+    }
+  }
+
+  private static long fingerprint(String classPath) {
+    CRC32 sum = new CRC32();
+    sum.update(System.getProperty("java.vm.version", "").getBytes(StandardCharsets.UTF_8));
+    for (String jar : classPath.split(":")) {
+      try {
+        Path path = Path.of(jar);
+        String line = "%s %d %s".formatted(jar, Files.size(path), Files.getLastModifiedTime(path));
+        sum.update(line.getBytes(StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return sum.getValue();
+  }
+}
