@@ -31,6 +31,10 @@ final class ClassArchive {
     this.file = directory.resolve("%s-%08x.jsa".formatted(name, fingerprint(classPath)));
   }
 
+  String name() {
+    return file.getFileName().toString();
+  }
+
   boolean exists() {
     return Files.exists(file);
   }
@@ -38,8 +42,8 @@ final class ClassArchive {
   /** What a process is to be started with: to use the archive, or to be one that can be dumped. */
   List<String> options() {
     return exists()
-        ? List.of("-XX:SharedArchiveFile=" + file, "-Xlog:cds=off", "-Xlog:cds+dynamic=off")
-        : List.of("-XX:+RecordDynamicDumpInfo");
+        ? List.of("-XX:SharedArchiveFile=" + file, "-Xlog:cds*=off")
+        : List.of("-XX:+RecordDynamicDumpInfo", "-Xlog:cds*=off");
   }
 
   /** Makes the archive of what a running process has loaded. Without it all works, but slower. */
