@@ -6,18 +6,18 @@ import java.util.stream.Stream;
 
 /**
  * How long a class of clients was not served. Two figures, because either alone can hide an outage:
- * the longest time in which nothing was acknowledged, and the longest time that one client waited,
- * from its intended start, for its operation to end.
+ * the longest time in which clients wanted something and nobody was answered, and the longest time
+ * that one client waited, from its intended start, for its operation to end.
  */
 public final class Outages {
 
   /**
    * Of operations that were meant to begin in {@code [from, to)}. Microseconds.
    *
-   * @param silence longest time between two acknowledgements (or the window's edge)
+   * @param silence longest time without an acknowledgement while an operation was waiting for one
    * @param silentFrom when it began
    * @param longestWait of one operation, its repetitions included
-   * @param operations how many; the resolution of {@code silence} is window / operations
+   * @param operations how many
    * @param unserved operations that did not end well
    */
   public record Outage(
@@ -37,33 +37,32 @@ public final class Outages {
         operations
             .filter(op -> op.invoked().intended() >= from && op.invoked().intended() < to)
             .toList();
-    List<Long> served = new ArrayList<>();
-    long longest = 0;
-    int unserved = 0;
-    for (Operation operation : inside) {
-      longest = Math.max(longest, operation.waited());
-      if (served(operation)) {
-        served.add(operation.completed());
-      } else {
-        unserved++;
-      }
-    }
-    long end = served.stream().mapToLong(Long::longValue).max().orElse(to);
-    served.add(Math.max(to, end));
-    served.sort(Long::compare);
+    List<Operation> served = inside.stream().filter(Outages::served).toList();
+    long longest = inside.stream().mapToLong(Operation::waited).max().orElse(0);
+    List<Long> answers = new ArrayList<>(served.stream().map(Operation::completed).toList());
+    answers.add(Math.max(to, answers.stream().mapToLong(Long::longValue).max().orElse(to)));
+    answers.sort(Long::compare);
     long silence = 0;
     long silentFrom = from;
     long previous = from;
-    for (long at : served) {
-      if (at - previous > silence) {
-        silence = at - previous;
-        silentFrom = previous;
+    for (long answer : answers) {
+      long begun = Math.max(previous, firstUnanswered(inside, previous));
+      if (answer - begun > silence) {
+        silence = answer - begun;
+        silentFrom = begun;
       }
-      previous = Math.max(previous, at);
+      previous = Math.max(previous, answer);
     }
-    return inside.isEmpty()
-        ? new Outage(0, from, 0, 0, 0)
-        : new Outage(silence, silentFrom, longest, inside.size(), unserved);
+    return new Outage(silence, silentFrom, longest, inside.size(), inside.size() - served.size());
+  }
+
+  /** When the first operation was meant to begin of those that had no good answer by {@code at}. */
+  private static long firstUnanswered(List<Operation> operations, long at) {
+    return operations.stream()
+        .filter(op -> served(op) ? op.completed() > at : op.invoked().intended() >= at)
+        .mapToLong(op -> op.invoked().intended())
+        .min()
+        .orElse(Long.MAX_VALUE);
   }
 
   private static boolean served(Operation operation) {

@@ -67,8 +67,9 @@ public final class MarkdownReport {
 
   private void classes() {
     page.append("\n## What the clients saw\n\n");
-    page.append("Latencies count from the intended start. Silence: the longest time without an ");
-    page.append("acknowledgement; wait: the longest operation, repetitions included.\n\n");
+    page.append("Latencies count from the intended start. Silence: the longest time in which");
+    page.append(
+        " something was wanted and nothing acknowledged; wait: the longest operation, repetitions included.\n\n");
     page.append("| clients | operations | not served | silence | wait | p50 / p99 / max before");
     page.append(" | p50 / p99 / max from the fault on | failed requests |\n");
     page.append("|---|---|---|---|---|---|---|---|\n");

@@ -2,7 +2,6 @@ package io.cooperage.drill.run;
 
 import io.cooperage.drill.history.Anomaly;
 import io.cooperage.drill.host.Poll;
-import io.cooperage.drill.report.ClassFigures;
 import io.cooperage.drill.report.DrillReport;
 import io.cooperage.drill.report.Figure;
 import java.io.PrintStream;
@@ -21,8 +20,6 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class DcLossDrill implements Drill {
 
-  static final Duration OUTAGE_OF_SURVIVORS = Duration.ofSeconds(3);
-  static final Duration OUTAGE_OF_OTHERS = Duration.ofSeconds(4);
   static final Duration TAKEOVER = Duration.ofSeconds(10);
 
   private final DrillSite site;
@@ -83,14 +80,9 @@ public final class DcLossDrill implements Drill {
   private DrillReport report(
       DrillSession session, String command, Loss loss, Return back, List<String> longClusters) {
     Instant death = session.clock().instant(loss.killed());
-    Evidence evidence =
-        new Evidence(
-            session.history(),
-            session.views(),
-            session.executions(),
-            Map.of(options.datacenter(), List.of(death)));
-    List<Anomaly> anomalies = evidence.anomalies(session.promised());
-    List<Figure> figures = new ArrayList<>(outages(evidence.classes(session, loss.begun())));
+    Evidence evidence = session.evidence(Map.of(options.datacenter(), List.of(death)));
+    List<Anomaly> anomalies = evidence.anomalies();
+    List<Figure> figures = new ArrayList<>(evidence.outages(session, loss.begun()));
     figures.addAll(takeover(loss.takeover()));
     figures.addAll(comeback(back));
     Map<String, Object> facts = new LinkedHashMap<>();
@@ -99,18 +91,6 @@ public final class DcLossDrill implements Drill {
     facts.put("long clusters", longClusters.size());
     return evidence.report(
         session, session.origin(name(), command), loss.begun(), anomalies, figures, facts);
-  }
-
-  static List<Figure> outages(List<ClassFigures> classes) {
-    return classes.stream()
-        .filter(figures -> figures.outage().operations() > 10)
-        .map(
-            figures ->
-                Figure.atMost(
-                    "longest outage, " + figures.title(),
-                    Figure.micros(figures.outage().worst()),
-                    figures.clients().equals("global") ? OUTAGE_OF_OTHERS : OUTAGE_OF_SURVIVORS))
-        .toList();
   }
 
   static List<Figure> takeover(Takeover takeover) {

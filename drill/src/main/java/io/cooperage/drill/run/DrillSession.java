@@ -18,8 +18,10 @@ import io.cooperage.drill.report.ReportDirectory;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -105,11 +107,14 @@ final class DrillSession implements AutoCloseable {
   }
 
   /**
-   * To whom it was promised that no request with a key fails: all but those who insist on the door
-   * of the datacenter that is broken.
+   * All that is known now. Service is promised to all clients but those who insist on the door of
+   * the datacenter that is broken.
+   *
+   * @param deaths datacenter to when its processes were killed
    */
-  Set<String> promised() {
-    return populations().stream().map(Population::name).collect(Collectors.toSet());
+  Evidence evidence(Map<String, List<Instant>> deaths) {
+    Set<String> promised = populations().stream().map(Population::name).collect(Collectors.toSet());
+    return new Evidence(history(), views(), executions(), deaths, promised);
   }
 
   DrillReport.Origin origin(String drill, String command) {

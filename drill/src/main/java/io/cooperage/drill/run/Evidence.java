@@ -19,6 +19,7 @@ import io.cooperage.drill.history.UnknownOutcomes;
 import io.cooperage.drill.report.ClassFigures;
 import io.cooperage.drill.report.DrillReport;
 import io.cooperage.drill.report.Figure;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,15 +31,20 @@ import java.util.Set;
  *
  * @param executions of the drill's own tasks
  * @param deaths datacenter to when its processes were killed
+ * @param promised the clients to whom it was promised that they are served
  */
 record Evidence(
     History history,
     List<FinalView> views,
     List<Execution> executions,
-    Map<String, List<Instant>> deaths) {
+    Map<String, List<Instant>> deaths,
+    Set<String> promised) {
 
-  /** All anomalies; keyed requests are promised to succeed to the clients in {@code promised}. */
-  List<Anomaly> anomalies(Set<String> promised) {
+  private static final Duration OUTAGE_OF_SURVIVORS = Duration.ofSeconds(3);
+  private static final Duration OUTAGE_OF_OTHERS = Duration.ofSeconds(4);
+
+  /** All anomalies. */
+  List<Anomaly> anomalies() {
     List<Operation> operations = history.operations();
     List<Anomaly> anomalies = new ArrayList<>();
     anomalies.addAll(LostWrites.check(operations, views));
@@ -125,7 +131,21 @@ record Evidence(
         anomalies);
   }
 
-  List<ClassFigures> classes(DrillSession session, long fault) {
+  /** The longest outage of each class of clients to whom service was promised. */
+  List<Figure> outages(DrillSession session, long fault) {
+    return classes(session, fault).stream()
+        .filter(figures -> promised.contains(figures.clients()))
+        .filter(figures -> figures.outage().operations() > 10)
+        .map(
+            figures ->
+                Figure.atMost(
+                    "longest outage, " + figures.title(),
+                    Figure.micros(figures.outage().worst()),
+                    figures.clients().equals("global") ? OUTAGE_OF_OTHERS : OUTAGE_OF_SURVIVORS))
+        .toList();
+  }
+
+  private List<ClassFigures> classes(DrillSession session, long fault) {
     return ClassFigures.of(history, session.loadBegan(), fault, session.loadEnded());
   }
 
@@ -134,7 +154,9 @@ record Evidence(
    */
   private Figure refusedWrites() {
     List<Operation> creates =
-        history.operations().stream().filter(op -> op.kind() == OperationKind.CREATE).toList();
+        history.operations().stream()
+            .filter(op -> op.kind() == OperationKind.CREATE && promised.contains(op.clients()))
+            .toList();
     long refused = creates.stream().filter(op -> op.outcome() == Outcome.FAIL).count();
     return Figure.guarantee(
         "creates that were refused", refused + " of " + creates.size(), "0", refused == 0);

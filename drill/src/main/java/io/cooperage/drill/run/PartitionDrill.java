@@ -83,11 +83,10 @@ public final class PartitionDrill implements Drill {
 
   private DrillReport report(DrillSession session, String command, Cut cut, Return back) {
     String victim = options.datacenter();
-    Evidence evidence =
-        new Evidence(session.history(), session.views(), session.executions(), Map.of());
+    Evidence evidence = session.evidence(Map.of());
     Duration bound = site.suspicion().plus(BEYOND_SUSPICION);
     long deadline = cut.off() + bound.toNanos() / 1_000;
-    List<Anomaly> anomalies = new ArrayList<>(evidence.anomalies(session.promised()));
+    List<Anomaly> anomalies = new ArrayList<>(evidence.anomalies());
     anomalies.addAll(
         MinorityWrites.accepted(evidence.history().operations(), victim, cut.off(), cut.healed()));
     anomalies.addAll(
@@ -103,7 +102,7 @@ public final class PartitionDrill implements Drill {
         Evidence.none(
             anomalies, Anomaly.Kind.MINORITY_WROTE, "writes and tasks of the minority", ""));
     figures.addAll(answers.figures(bound));
-    figures.addAll(DcLossDrill.outages(evidence.classes(session, cut.begun())));
+    figures.addAll(evidence.outages(session, cut.begun()));
     figures.addAll(DcLossDrill.takeover(cut.takeover()));
     figures.addAll(DcLossDrill.comeback(back));
     Map<String, Object> facts = new LinkedHashMap<>();

@@ -89,9 +89,8 @@ public final class ServerKillDrill implements Drill {
 
   private DrillReport report(
       DrillSession session, String command, long killed, List<Instant> moments) {
-    Evidence evidence =
-        new Evidence(session.history(), session.views(), session.executions(), Map.of());
-    List<Anomaly> anomalies = evidence.anomalies(session.promised());
+    Evidence evidence = session.evidence(Map.of());
+    List<Anomaly> anomalies = evidence.anomalies();
     Duration gap = WorkGaps.longest(moments, session.clock().instant(killed));
     long hung =
         evidence.views().get(0).clusters().stream()

@@ -22,9 +22,9 @@ class OutagesTest {
   }
 
   @Test
-  void steadyServiceHasNoOutageBeyondTheSchedule() {
+  void whileNobodyWaitsThereIsNoOutage() {
     Outages.Outage outage = Outages.of(steady().stream(), 0, 1000);
-    assertThat(outage.silence()).isEqualTo(100);
+    assertThat(outage.silence()).isEqualTo(10);
     assertThat(outage.longestWait()).isEqualTo(10);
     assertThat(outage.operations()).isEqualTo(10);
     assertThat(outage.unserved()).isZero();
@@ -37,8 +37,8 @@ class OutagesTest {
       operations.set(i, create(i, i * 100L, Outcome.FAIL, broken(i, i * 100L, i * 100L + 1)));
     }
     Outages.Outage outage = Outages.of(operations.stream(), 0, 1000);
-    assertThat(outage.silence()).isEqualTo(500);
-    assertThat(outage.silentFrom()).isEqualTo(210);
+    assertThat(outage.silence()).isEqualTo(410);
+    assertThat(outage.silentFrom()).isEqualTo(300);
     assertThat(outage.unserved()).isEqualTo(4);
   }
 
@@ -49,9 +49,9 @@ class OutagesTest {
       operations.set(i, create(i, i * 100L, Outcome.OK, ok(i, i * 100L, 700 + i, "c" + i)));
     }
     Outages.Outage outage = Outages.of(operations.stream(), 0, 1000);
-    assertThat(outage.silence()).isEqualTo(493);
+    assertThat(outage.silence()).isEqualTo(403);
     assertThat(outage.longestWait()).isEqualTo(403);
-    assertThat(outage.worst()).isEqualTo(493);
+    assertThat(outage.worst()).isEqualTo(403);
   }
 
   @Test
@@ -62,10 +62,14 @@ class OutagesTest {
   }
 
   @Test
-  void outageUntilTheEndOfTheWindowCounts() {
-    Outages.Outage outage = Outages.of(steady().stream().limit(4), 0, 1000);
-    assertThat(outage.silence()).isEqualTo(690);
-    assertThat(outage.silentFrom()).isEqualTo(310);
+  void anOutageUntilTheEndOfTheWindowCounts() {
+    List<Operation> operations = steady();
+    for (int i = 4; i < 10; i++) {
+      operations.set(i, create(i, i * 100L, Outcome.FAIL, broken(i, i * 100L, i * 100L + 1)));
+    }
+    Outages.Outage outage = Outages.of(operations.stream(), 0, 1000);
+    assertThat(outage.silence()).isEqualTo(600);
+    assertThat(outage.silentFrom()).isEqualTo(400);
   }
 
   @Test
@@ -73,7 +77,7 @@ class OutagesTest {
     List<Operation> operations = steady();
     operations.set(5, create(5, 500, Outcome.FAIL, answered(5, 500, 510, 409, Verdict.REFUSED)));
     Outages.Outage outage = Outages.of(operations.stream(), 0, 1000);
-    assertThat(outage.silence()).isEqualTo(100);
+    assertThat(outage.silence()).isEqualTo(10);
     assertThat(outage.unserved()).isZero();
   }
 }
