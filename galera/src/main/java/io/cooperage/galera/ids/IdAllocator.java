@@ -3,8 +3,16 @@ package io.cooperage.galera.ids;
 import io.cooperage.galera.tx.Transactions;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands out ids of one datacenter's space. An id is handed out only after the commit of the block
@@ -13,11 +21,19 @@ import org.jdbi.v3.core.Handle;
  */
 public final class IdAllocator {
 
+  private static final Logger LOG = LoggerFactory.getLogger(IdAllocator.class);
+
+  /** The next block is asked for when this part of the present one is left. */
+  private static final int READ_AHEAD = 4;
+
   private final Transactions transactions;
   private final String datacenter;
   private final IdSpace space;
   private final IdConfig config;
   private final Map<String, Sequence> sequences = new ConcurrentHashMap<>();
+  private final Executor readAhead =
+      new ThreadPoolExecutor(
+          1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), IdAllocator::thread);
 
   /**
    * @param transactions on connections of their own, so that an id can be had inside a transaction
@@ -30,18 +46,25 @@ public final class IdAllocator {
     this.config = config;
   }
 
-  /** The next id of the sequence; takes a new block from the database when the last is used up. */
+  /**
+   * The next id of the sequence. Blocks are taken ahead of need, so that who asks seldom waits for
+   * a commit.
+   */
   public long next(String sequence) {
     return sequences.computeIfAbsent(sequence, Sequence::new).next();
   }
 
+  /** Ids that are ours to hand out. */
+  private record Taken(long first, int size) {}
+
   private final class Sequence {
 
     private final String name;
-    private int blockSize = config.smallestBlock();
+    private volatile int blockSize = config.smallestBlock();
     private long takenNanos;
     private long next;
     private long left;
+    private Optional<CompletableFuture<Taken>> ahead = Optional.empty();
 
     Sequence(String name) {
       this.name = name;
@@ -49,15 +72,35 @@ public final class IdAllocator {
 
     synchronized long next() {
       if (left == 0) {
-        resize();
-        int size = blockSize;
-        next = transactions.run("ids." + name, tx -> take(tx, name, size));
-        left = size;
+        Taken block = ahead.flatMap(this::arrived).orElseGet(this::take);
+        ahead = Optional.empty();
+        next = block.first();
+        left = block.size();
       }
       long id = next;
       left--;
       next += space.incrementBy();
+      if (left <= blockSize / READ_AHEAD && ahead.isEmpty()) {
+        resize();
+        ahead = Optional.of(CompletableFuture.supplyAsync(this::take, readAhead));
+      }
       return id;
+    }
+
+    /** The block that was asked for ahead; empty if that failed, for now it may not. */
+    private Optional<Taken> arrived(CompletableFuture<Taken> block) {
+      try {
+        return Optional.of(block.join());
+      } catch (CompletionException e) {
+        LOG.debug("ids of {} could not be taken ahead", name, e);
+        return Optional.empty();
+      }
+    }
+
+    private Taken take() {
+      int size = blockSize;
+      long first = transactions.run("ids." + name, tx -> IdAllocator.this.take(tx, name, size));
+      return new Taken(first, size);
     }
 
     private void resize() {
@@ -72,6 +115,12 @@ public final class IdAllocator {
       }
       takenNanos = now;
     }
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "ids-ahead");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private long take(Handle tx, String sequence, int size) {
@@ -96,7 +145,7 @@ public final class IdAllocator {
     int rows =
         tx.createUpdate(
                 """
-                UPDATE id_block
+                UPDATE id_block FORCE INDEX (PRIMARY)
                 SET next_id = :after
                 WHERE datacenter = :datacenter
                   AND sequence = :sequence

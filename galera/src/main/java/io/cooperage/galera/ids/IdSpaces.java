@@ -116,7 +116,7 @@ public final class IdSpaces {
     for (String sequence : sequences) {
       tx.createUpdate(
               """
-              UPDATE id_block
+              UPDATE id_block FORCE INDEX (PRIMARY)
               SET next_id = :next, start_num = :start, increment_by = :increment
               WHERE datacenter = :datacenter
                 AND sequence = :sequence

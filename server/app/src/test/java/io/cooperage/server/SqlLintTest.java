@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +24,9 @@ class SqlLintTest {
       Pattern.compile(
           "create\\s+table\\s+(?:if\\s+not\\s+exists\\s+)?(\\S+)\\s*\\((.*?)\\)\\s*;",
           Pattern.DOTALL);
+  private static final Pattern SECONDARY_INDEX =
+      Pattern.compile("(?<!primary )\\bkey\\s+\\w+\\s*\\(");
+  private static final Pattern UPDATE = Pattern.compile("UPDATE\\s+(\\w+)\\s+(\\w+)");
 
   @Test
   void noStatementReliesOnALockOrCounterOfOneNode() {
@@ -39,8 +44,34 @@ class SqlLintTest {
     }
   }
 
+  /**
+   * Guards name columns of other indexes too, and the optimizer then goes by one of those and locks
+   * its gaps until the commit has been round the datacenters: others cannot even insert meanwhile.
+   */
+  @Test
+  void anUpdateOfATableWithSeveralIndexesSaysWhichOneItGoesBy() {
+    String schema =
+        files("src/main/resources", ".sql")
+            .map(SqlLintTest::withoutComments)
+            .collect(Collectors.joining());
+    Set<String> tables = tablesWithSeveralIndexes(schema);
+    assertThat(tables).contains("task", "job");
+    assertThat(
+            files("src/main/java", ".java")
+                .filter(file -> updatesByChance(withoutComments(file), tables))
+                .map(file -> ROOT.relativize(file).toString()))
+        .isEmpty();
+  }
+
   @Test
   void theLintSeesWhatItIsMadeFor() {
+    assertThat(
+            tablesWithSeveralIndexes(
+                "create table t (a int primary key); create table u (b int, key u_b (b));"))
+        .containsExactly("u");
+    assertThat(updatesByChance("UPDATE task\nSET a = 1", Set.of("task"))).isTrue();
+    assertThat(updatesByChance("UPDATE task FORCE INDEX (PRIMARY)\nSET a = 1", Set.of("task")))
+        .isFalse();
     assertThat(
             tablesWithoutPrimaryKey("create table t (a int); create table u (b int primary key);"))
         .containsExactly("t");
@@ -69,6 +100,22 @@ class SqlLintTest {
         .filter(found -> !found.group(2).contains("primary key"))
         .map(found -> found.group(1))
         .toList();
+  }
+
+  private static Set<String> tablesWithSeveralIndexes(String schema) {
+    return TABLE
+        .matcher(schema.toLowerCase(Locale.ROOT))
+        .results()
+        .filter(found -> SECONDARY_INDEX.matcher(found.group(2)).find())
+        .map(found -> found.group(1))
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean updatesByChance(String source, Set<String> tables) {
+    return UPDATE
+        .matcher(source)
+        .results()
+        .anyMatch(found -> tables.contains(found.group(1)) && !found.group(2).equals("FORCE"));
   }
 
   private static String withoutComments(Path file) {

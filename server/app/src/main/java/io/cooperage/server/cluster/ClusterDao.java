@@ -141,7 +141,7 @@ final class ClusterDao {
   static int begin(Handle tx, ClusterRow seen, int job) {
     return tx.createUpdate(
             """
-            UPDATE cluster
+            UPDATE cluster FORCE INDEX (PRIMARY)
             SET state = 'pending',
                 version = version + 1,
                 latest_job = :job,
@@ -160,7 +160,7 @@ final class ClusterDao {
   static int end(Handle tx, ClusterId id, int job, ClusterState state, String message) {
     return tx.createUpdate(
             """
-            UPDATE cluster
+            UPDATE cluster FORCE INDEX (PRIMARY)
             SET state = :state,
                 version = version + 1,
                 active_job = NULL,

@@ -57,10 +57,21 @@ public final class ClusterResource {
       @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
       @NotNull ClusterCreateRequest body) {
     caller.mustBe(Role.SUPERADMIN, Role.ADMIN, Role.USER);
-    ClusterService.Draft draft = clusters.draft(caller, body);
     if (dryRun) {
-      return Response.ok(clusters.preview(draft)).build();
+      return Response.ok(clusters.preview(clusters.draft(caller, body))).build();
     }
+    try {
+      return create(caller, request, body, clusters.quickDraft(caller, body));
+    } catch (ClusterService.StaleDraftException e) {
+      return create(caller, request, body, clusters.draft(caller, body));
+    }
+  }
+
+  private Response create(
+      Caller caller,
+      ContainerRequestContext request,
+      ClusterCreateRequest body,
+      ClusterService.Draft draft) {
     ClusterId id = clusters.nextId();
     AtomicReference<ClusterId> made = new AtomicReference<>();
     Response response =

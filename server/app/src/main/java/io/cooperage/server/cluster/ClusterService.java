@@ -48,8 +48,27 @@ public final class ClusterService {
   private final Nodes nodes;
   private final ClusterJobs jobs;
 
-  /** A cluster to be, checked and solved. */
-  record Draft(ClusterCreateRequest request, ClusterSpec spec, String specJson, long leaseMillis) {}
+  /**
+   * A cluster to be, checked and solved.
+   *
+   * @param assumes the state of the catalogue that it was made from, if that has still to be
+   *     compared with the one at the time of the transaction
+   */
+  record Draft(
+      ClusterCreateRequest request,
+      ClusterSpec spec,
+      String specJson,
+      long leaseMillis,
+      Optional<String> assumes) {}
+
+  /** Rolls back a creation whose draft was made from an older catalogue. */
+  static final class StaleDraftException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    StaleDraftException() {
+      super(null, null, false, false);
+    }
+  }
 
   /** A deletion that has begun. */
   record Deletion(JobId job, Reply reply) {}
@@ -67,13 +86,36 @@ public final class ClusterService {
   }
 
   /**
+   * A draft from the catalogue as it is on this node, without waiting for what others have just
+   * committed; {@link #create} compares. A refusal is not given on such grounds: then it waits.
+   *
+   * @throws ProblemException if the request is wrong or there is no layout for it
+   */
+  Draft quickDraft(Caller caller, ClusterCreateRequest request) {
+    RequestRules.check(request);
+    try {
+      SpecResolver.Answer answer = resolver.resolve(Consistency.local(), caller.tenant(), request);
+      return draft(request, answer.spec(), Optional.of(answer.catalogStamp()));
+    } catch (ProblemException e) {
+      return draft(caller, request);
+    }
+  }
+
+  /**
+   * A draft from the catalogue as it is everywhere.
+   *
    * @throws ProblemException if the request is wrong or there is no layout for it
    */
   Draft draft(Caller caller, ClusterCreateRequest request) {
     RequestRules.check(request);
-    ClusterSpec spec = resolver.resolve(caller.tenant(), request);
+    SpecResolver.Answer answer = resolver.resolve(Consistency.strong(), caller.tenant(), request);
+    return draft(request, answer.spec(), Optional.empty());
+  }
+
+  private static Draft draft(
+      ClusterCreateRequest request, ClusterSpec spec, Optional<String> assumes) {
     long lease = LeasePolicy.initial(spec.template(), request.initialLeaseDuration());
-    return new Draft(request, spec, Json.write(spec), lease);
+    return new Draft(request, spec, Json.write(spec), lease, assumes);
   }
 
   /** What {@code draft} would become. */
@@ -92,8 +134,17 @@ public final class ClusterService {
     return new ClusterId(ids.next("cluster"));
   }
 
+  /**
+   * @throws StaleDraftException if the catalogue is not what the draft assumes
+   */
   Reply create(Handle tx, Caller caller, ClusterId id, Draft draft) {
     ClusterCreateRequest request = draft.request();
+    if (draft
+        .assumes()
+        .filter(stamp -> !resolver.isCurrent(tx, caller.tenant(), stamp))
+        .isPresent()) {
+      throw new StaleDraftException();
+    }
     tenants.reserve(tx, caller.tenant(), 1, request.numMachines());
     ClusterDao.insert(
         tx,

@@ -69,6 +69,9 @@ final class SpecResolver {
       Optional<String> imagetype,
       Optional<Set<String>> services) {}
 
+  /** A spec and the state of the catalogue that it was made from. */
+  record Answer(ClusterSpec spec, String catalogStamp) {}
+
   SpecResolver(Reads reads, CatalogService catalog, Solver solver) {
     this.reads = reads;
     this.catalog = catalog;
@@ -80,23 +83,31 @@ final class SpecResolver {
    * @throws ProblemException INVALID_REQUEST for names that do not exist, UNSATISFIABLE with the
    *     constraints that cannot hold together
    */
-  ClusterSpec resolve(String tenant, ClusterCreateRequest request) {
-    ClusterSpec spec =
-        reads.run(
-            "cluster.resolve", Consistency.strong(), handle -> answer(handle, tenant, request));
+  Answer resolve(Consistency consistency, String tenant, ClusterCreateRequest request) {
+    Answer answer =
+        reads.run("cluster.resolve", consistency, handle -> answer(handle, tenant, request));
+    ClusterSpec spec = answer.spec();
     JsonNode config =
         request
             .config()
             .map(own -> TemplateMerge.overlay(spec.config(), own))
             .orElse(spec.config());
-    return spec.withConfig(config, request.dnsSuffix().orElse(spec.dnsSuffix()));
+    return new Answer(
+        spec.withConfig(config, request.dnsSuffix().orElse(spec.dnsSuffix())),
+        answer.catalogStamp());
   }
 
-  private ClusterSpec answer(Handle handle, String tenant, ClusterCreateRequest request) {
+  /** Whether the catalogue is, for this transaction, as it was when it had {@code stamp}. */
+  boolean isCurrent(Handle tx, String tenant, String stamp) {
+    return catalog.stamp(tx, tenant).equals(stamp);
+  }
+
+  private Answer answer(Handle handle, String tenant, ClusterCreateRequest request) {
+    String stamp = catalog.stamp(handle, tenant);
     Question question =
         new Question(
             tenant,
-            catalog.stamp(handle, tenant),
+            stamp,
             request.clusterTemplate(),
             request.numMachines(),
             request.provider(),
@@ -106,14 +117,14 @@ final class SpecResolver {
     synchronized (answers) {
       ClusterSpec known = answers.get(question);
       if (known != null) {
-        return known;
+        return new Answer(known, stamp);
       }
     }
     ClusterSpec spec = work(handle, question);
     synchronized (answers) {
       answers.put(question, spec);
     }
-    return spec;
+    return new Answer(spec, stamp);
   }
 
   private ClusterSpec work(Handle handle, Question question) {

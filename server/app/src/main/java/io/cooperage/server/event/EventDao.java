@@ -69,7 +69,7 @@ final class EventDao {
     PreparedBatch batch =
         tx.prepareBatch(
             """
-            UPDATE event
+            UPDATE event FORCE INDEX (PRIMARY)
             SET position = :position
             WHERE id = :id
               AND position IS NULL

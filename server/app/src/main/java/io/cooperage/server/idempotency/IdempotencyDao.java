@@ -52,7 +52,7 @@ final class IdempotencyDao {
     int rows =
         tx.createUpdate(
                 """
-                UPDATE idempotency
+                UPDATE idempotency FORCE INDEX (PRIMARY)
                 SET status = :status,
                     headers = :headers,
                     body = :body

@@ -132,7 +132,7 @@ final class JobDao {
   static boolean start(Handle tx, JobRow seen, int tasks, int done) {
     return tx.createUpdate(
                 """
-                UPDATE job
+                UPDATE job FORCE INDEX (PRIMARY)
                 SET state = 'running',
                     version = version + 1,
                     tasks_total = :tasks,
@@ -167,7 +167,7 @@ final class JobDao {
     PreparedBatch batch =
         tx.prepareBatch(
             """
-            UPDATE job
+            UPDATE job FORCE INDEX (PRIMARY)
             SET state = ?,
                 version = version + 1,
                 tasks_done = ?,
@@ -214,7 +214,7 @@ final class JobDao {
   static boolean own(Handle tx, JobRow seen, String datacenter, long epoch, int done) {
     return tx.createUpdate(
                 """
-                UPDATE job
+                UPDATE job FORCE INDEX (PRIMARY)
                 SET datacenter = :newDatacenter,
                     epoch = :newEpoch,
                     tasks_done = :done,

@@ -109,7 +109,7 @@ final class QueueDao {
     PreparedBatch batch =
         tx.prepareBatch(
             """
-            UPDATE task
+            UPDATE task FORCE INDEX (PRIMARY)
             SET state = 'in_progress',
                 queue = NULL,
                 attempt = attempt + 1,

@@ -208,7 +208,7 @@ final class TaskDao {
   static void reset(Handle tx, JobId job) {
     tx.createUpdate(
             """
-            UPDATE task
+            UPDATE task FORCE INDEX (PRIMARY)
             SET state = 'not_submitted',
                 waiting_on = predecessors,
                 queue = NULL,
@@ -235,7 +235,7 @@ final class TaskDao {
     PreparedBatch batch =
         tx.prepareBatch(
             """
-            UPDATE task
+            UPDATE task FORCE INDEX (PRIMARY)
             SET state = ?,
                 waiting_on = ?,
                 queue = ?,
@@ -273,7 +273,7 @@ final class TaskDao {
   static int drop(Handle tx, JobId job) {
     return tx.createUpdate(
             """
-            UPDATE task
+            UPDATE task FORCE INDEX (PRIMARY)
             SET state = 'dropped',
                 queue = NULL,
                 token = NULL,
@@ -292,7 +292,7 @@ final class TaskDao {
   static int requeue(Handle tx, JobId job, String datacenter) {
     return tx.createUpdate(
             """
-            UPDATE task
+            UPDATE task FORCE INDEX (PRIMARY)
             SET queue = :datacenter
             WHERE cluster_id = :cluster
               AND job_number = :job

@@ -118,7 +118,7 @@ final class PoolDao {
   static int claim(Handle tx, Host free, String tag) {
     return tx.createUpdate(
             """
-            UPDATE pool_host
+            UPDATE pool_host FORCE INDEX (PRIMARY)
             SET tag = :tag,
                 version = version + 1
             WHERE pool = :pool
@@ -136,7 +136,7 @@ final class PoolDao {
   static int release(Handle tx, String pool, String tag) {
     return tx.createUpdate(
             """
-            UPDATE pool_host
+            UPDATE pool_host FORCE INDEX (pool_host_tag)
             SET tag = NULL,
                 version = version + 1
             WHERE pool = :pool

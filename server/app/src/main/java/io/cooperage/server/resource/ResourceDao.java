@@ -59,7 +59,7 @@ final class ResourceDao {
     return bind(
                 tx.createUpdate(
                     """
-                    UPDATE plugin_resource
+                    UPDATE plugin_resource FORCE INDEX (PRIMARY)
                     SET state = :to
                     WHERE tenant = :tenant
                       AND plugin_kind = :kind

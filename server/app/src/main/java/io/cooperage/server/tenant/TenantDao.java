@@ -13,7 +13,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 final class TenantDao {
   private TenantDao() {}
 
-  /** Changes the counters of a tenant with a limit, within its limits if asked to. */
+  /** Changes the counters of a tenant, within its limits if asked to. */
   static int count(Handle tx, String tenant, int clusters, int nodes, boolean withinLimits) {
     return tx.createUpdate(
             """
@@ -22,7 +22,6 @@ final class TenantDao {
                 nodes = nodes + :nodes,
                 version = version + 1
             WHERE name = :tenant
-              AND (max_clusters >= 0 OR max_nodes >= 0)
               AND (NOT :within OR max_clusters < 0 OR clusters + :clusters <= max_clusters)
               AND (NOT :within OR max_nodes < 0 OR nodes + :nodes <= max_nodes)
             """)

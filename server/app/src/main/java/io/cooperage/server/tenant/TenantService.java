@@ -26,11 +26,8 @@ public final class TenantService {
    * @throws ProblemException QUOTA_EXCEEDED, with the figures; NOT_FOUND if there is no such tenant
    */
   public void reserve(Handle tx, String tenant, int clusters, int nodes) {
-    if (TenantDao.count(tx, tenant, clusters, nodes, true) == 1) {
-      return;
-    }
     TenantView current = get(tx, tenant);
-    if (current.maxClusters() == UNLIMITED && current.maxNodes() == UNLIMITED) {
+    if (isUnlimited(current) || TenantDao.count(tx, tenant, clusters, nodes, true) == 1) {
       return;
     }
     throw new ProblemException(
@@ -49,7 +46,14 @@ public final class TenantService {
 
   /** Gives back what {@link #reserve} took. */
   public void release(Handle tx, String tenant, int clusters, int nodes) {
-    TenantDao.count(tx, tenant, -clusters, -nodes, false);
+    if (!isUnlimited(get(tx, tenant))) {
+      TenantDao.count(tx, tenant, -clusters, -nodes, false);
+    }
+  }
+
+  /** Nothing is counted then, for every counter is a row that all datacenters contend for. */
+  private static boolean isUnlimited(TenantView tenant) {
+    return tenant.maxClusters() == UNLIMITED && tenant.maxNodes() == UNLIMITED;
   }
 
   /**
