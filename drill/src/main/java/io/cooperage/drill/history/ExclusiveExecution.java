@@ -12,10 +12,9 @@ import java.util.function.Function;
  * No task runs under two owners. Broken if
  *
  * <ol>
- *   <li>two executions of one task, under different tokens or by different workers, overlap in
- *       time;
+ *   <li>two executions of one task overlap in time, be it under one token and by one worker;
  *   <li>two executions on one machine overlap in time;
- *   <li>a result that was reported after a later execution of the same task had begun is accepted.
+ *   <li>a result is accepted although a later execution of the same task had begun.
  * </ol>
  *
  * Times are those of the workers' journals, which in the lab share one clock.
@@ -74,7 +73,7 @@ public final class ExclusiveExecution {
                   Execution early = runs.get(i);
                   Execution late = runs.get(j);
                   if (early.accepted()
-                      && early.finishSent().filter(late.started()::isBefore).isPresent()) {
+                      && early.settled().filter(late.started()::isBefore).isPresent()) {
                     anomalies.add(twoOwners("task " + task, "late result accepted", early, late));
                   }
                 }

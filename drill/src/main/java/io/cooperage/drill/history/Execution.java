@@ -5,8 +5,9 @@ import java.util.Optional;
 
 /**
  * A worker ran a task under a token, from its own journal. {@code machine}: what it worked on
- * (cluster, node and generation). {@code ended} is empty if the journal stops before; {@code
- * finishSent} and {@code accepted}: when it reported the result, and whether that was taken.
+ * (cluster, node and generation). {@code ended}: when its plugin was no longer running, empty if
+ * the journal stops before. {@code settled} and {@code accepted}: when the worker heard what became
+ * of its result, and whether it was taken.
  */
 public record Execution(
     String task,
@@ -16,7 +17,7 @@ public record Execution(
     String datacenter,
     Instant started,
     Optional<Instant> ended,
-    Optional<Instant> finishSent,
+    Optional<Instant> settled,
     boolean accepted) {
 
   /** As it is if its process was killed at {@code death} at the latest. */
@@ -31,7 +32,7 @@ public record Execution(
             datacenter,
             started,
             Optional.of(death),
-            finishSent,
+            settled,
             accepted);
   }
 

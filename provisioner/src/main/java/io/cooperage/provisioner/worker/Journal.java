@@ -67,6 +67,8 @@ public final class Journal implements Closeable {
   }
 
   /**
+   * A task is over: written when its result is settled, and says when that was.
+   *
    * @param end when the plugin was no longer running
    * @param outcome {@code success}, {@code failure} or {@code cancelled}
    * @param settled what the servers made of it: {@code accepted}, {@code stale}, {@code unposted}
@@ -78,6 +80,7 @@ public final class Journal implements Closeable {
     line.put("end", end);
     line.put("outcome", outcome);
     line.put("settled", settled);
+    line.put("settledAt", clock.millis());
     write(line);
   }
 

@@ -70,6 +70,11 @@ class WorkerTest {
     servers.queue.add(Assignments.simulated(1, TaskAction.START, Map.of()));
     await().until(() -> servers.accepted.size() == 1);
     assertThat(servers.refusedFinishes).hasValue(0);
+    await().until(() -> journal().size() == 2);
+    JsonNode end = journal().get(1);
+    assertThat(end.path("settledAt").asLong() - end.path("end").asLong())
+        .as("settled only after the pauses between the posts, in milliseconds")
+        .isGreaterThanOrEqualTo(50);
   }
 
   @Test
