@@ -28,11 +28,12 @@ packages: ## installs what is missing from Debian
 build: ## builds the programs, unless they are up to date
 	@scripts/build
 
-test: packages ## everything that must pass: unit and integration tests
+test: packages ## everything that must pass: unit and integration tests, and a datacenter's death
 	mvn -B verify
 
 drill: packages build ## a short loss of a datacenter in a lab of its own, as a test
-	mvn -B verify -Pdrill -pl drill -am -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false
+	mvn -B verify -pl drill -am -Dtest=NoUnitTest -Dit.test=ShortDcLossDrillIT \
+	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
 format: ## puts the sources into their form
 	mvn -B -q spotless:apply

@@ -46,7 +46,7 @@ class ShortDcLossDrillIT {
   @Timeout(value = 6, unit = TimeUnit.MINUTES)
   void nothingIsLostWhenADatacenterDies() throws Exception {
     Drill drill = new DcLossDrill(new LabDrillSite(lab, KEPT), DrillOptions.brief("dc2", 1));
-    DrillReport report = drill.run("mvn verify -Pdrill", System.out);
+    DrillReport report = drill.run("make drill", System.out);
     System.out.println(SummaryTable.of(report.figures()));
     assertThat(report.anomalies()).isEmpty();
     assertThat(report.guaranteesHold()).isTrue();
