@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The same view everywhere: a strong read of a cluster whose create was acknowledged before the
- * read was sent must find it, wherever either went.
+ * The same view everywhere: a request about a cluster whose create was acknowledged before it was
+ * sent must find it, wherever either went, be it a read or a delete.
  */
 public final class StaleReads {
 
@@ -28,9 +28,7 @@ public final class StaleReads {
                                 .ifPresent(id -> acknowledged.put(id, answer.ended()))));
     List<Anomaly> anomalies = new ArrayList<>();
     for (Operation operation : operations) {
-      if (operation.kind() == OperationKind.GET) {
-        check(operation, acknowledged, anomalies);
-      }
+      check(operation, acknowledged, anomalies);
     }
     return anomalies;
   }
@@ -45,8 +43,12 @@ public final class StaleReads {
             new Anomaly(
                 Anomaly.Kind.STALE_READ,
                 "cluster " + id,
-                "acknowledged at %d µs, not found by the read sent at %d µs, answered by %s"
-                    .formatted(since, attempt.sent(), attempt.datacenter().orElse("?"))));
+                "acknowledged at %d µs, not found by the %s sent at %d µs, answered by %s"
+                    .formatted(
+                        since,
+                        operation.kind(),
+                        attempt.sent(),
+                        attempt.datacenter().orElse("?"))));
       }
     }
   }

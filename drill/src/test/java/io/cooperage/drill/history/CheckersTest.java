@@ -123,6 +123,15 @@ class CheckersTest {
   }
 
   @Test
+  void deleteThatMissesAnAcknowledgedCreateIsStale() {
+    List<Operation> operations =
+        List.of(
+            SOUND.get(0),
+            delete(5, "00000001", 11, Outcome.FAIL, answered(5, 11, 15, 404, Verdict.REFUSED)));
+    assertThat(StaleReads.check(operations)).hasSize(1);
+  }
+
+  @Test
   void readSentBeforeTheAcknowledgementMayMiss() {
     List<Operation> operations =
         List.of(
