@@ -20,8 +20,6 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class DcLossDrill implements Drill {
 
-  static final Duration TAKEOVER = Duration.ofSeconds(10);
-
   private final DrillSite site;
   private final DrillOptions options;
 
@@ -37,15 +35,17 @@ public final class DcLossDrill implements Drill {
 
   @Override
   public DrillReport run(String command, PrintStream out) throws InterruptedException {
-    try (DrillSession session = new DrillSession(name(), site, options, out)) {
+    String victim = options.datacenter();
+    try (DrillSession session = new DrillSession(name(), site, options, out);
+        Fault fault = new Fault("start " + victim, () -> site.start(victim), out)) {
       session.installCatalog();
       session.startLoad();
       session.pass(options.before());
       session.mark("long jobs begin");
       List<String> longClusters = session.startLongClusters();
       session.pass(Duration.ofSeconds(2));
-      Loss loss = kill(session);
-      Return back = start(session);
+      Loss loss = kill(session, fault);
+      Optional<Return> back = session.mend(fault, "start " + victim);
       session.pass(options.after());
       session.stopLoad();
       session.awaitSettled();
@@ -55,13 +55,13 @@ public final class DcLossDrill implements Drill {
     }
   }
 
-  private Loss kill(DrillSession session) {
+  private Loss kill(DrillSession session, Fault fault) throws InterruptedException {
     String victim = options.datacenter();
+    TakeoverWatch watch = session.watch();
     long before = session.mark("kill " + victim);
-    site.kill(victim);
+    fault.inject(() -> site.kill(victim));
     long killed = session.mark("killed " + victim);
-    TakeoverWatch watch =
-        new TakeoverWatch(session.observer(session.survivor()), victim, session.clock(), before);
+    watch.lost(before, killed);
     CompletableFuture<Boolean> watching =
         CompletableFuture.supplyAsync(() -> Poll.until(Duration.ofSeconds(60), watch::poll));
     session.pass(options.during());
@@ -69,49 +69,25 @@ public final class DcLossDrill implements Drill {
     return new Loss(before, killed, watch.result());
   }
 
-  private Return start(DrillSession session) {
-    String victim = options.datacenter();
-    session.mark("start " + victim);
-    Return back = site.start(victim);
-    session.mark("back " + victim);
-    return back;
-  }
-
   private DrillReport report(
-      DrillSession session, String command, Loss loss, Return back, List<String> longClusters) {
+      DrillSession session,
+      String command,
+      Loss loss,
+      Optional<Return> back,
+      List<String> longClusters) {
     Instant death = session.clock().instant(loss.killed());
     Evidence evidence = session.evidence(Map.of(options.datacenter(), List.of(death)));
     List<Anomaly> anomalies = evidence.anomalies();
-    List<Figure> figures = new ArrayList<>(evidence.outages(session, loss.begun()));
-    figures.addAll(takeover(loss.takeover()));
-    figures.addAll(comeback(back));
+    List<Figure> figures = new ArrayList<>(evidence.reads());
+    figures.addAll(evidence.outages(session, loss.begun()));
+    figures.addAll(loss.takeover().figures());
+    back.map(Return::figures).ifPresent(figures::addAll);
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("take-over", loss.takeover());
-    facts.put("return", back);
+    back.ifPresent(known -> facts.put("return", known));
     facts.put("long clusters", longClusters.size());
     return evidence.report(
         session, session.origin(name(), command), loss.begun(), anomalies, figures, facts);
-  }
-
-  static List<Figure> takeover(Takeover takeover) {
-    return List.of(
-        Figure.fact("jobs that the lost datacenter had", Integer.toString(takeover.jobs())),
-        within("until all belonged to another", takeover.allMoved()),
-        within("until the first worked elsewhere", takeover.firstTask()),
-        within("until all worked elsewhere", takeover.allWorking()));
-  }
-
-  static List<Figure> comeback(Return back) {
-    return List.of(
-        Figure.fact("the database came back by", back.transfer()),
-        Figure.fact("and had caught up after", Figure.seconds(back.synced())),
-        Figure.fact("the datacenter was whole after", Figure.seconds(back.whole())));
-  }
-
-  private static Figure within(String name, Optional<Duration> value) {
-    return value
-        .map(duration -> Figure.atMost(name, duration, TAKEOVER))
-        .orElseGet(() -> Figure.measured(name, "never", "≤ " + Figure.seconds(TAKEOVER), false));
   }
 
   private record Loss(long begun, long killed, Takeover takeover) {}

@@ -1,7 +1,9 @@
 package io.cooperage.drill.run;
 
+import io.cooperage.client.ApiException;
 import io.cooperage.client.ClientConfig;
 import io.cooperage.client.CooperageClient;
+import io.cooperage.client.UnreachableException;
 import io.cooperage.drill.history.DrillClock;
 import io.cooperage.drill.history.Execution;
 import io.cooperage.drill.history.FinalView;
@@ -14,6 +16,7 @@ import io.cooperage.drill.load.LoadOptions;
 import io.cooperage.drill.load.Mix;
 import io.cooperage.drill.load.Population;
 import io.cooperage.drill.report.DrillReport;
+import io.cooperage.drill.report.Figure;
 import io.cooperage.drill.report.ReportDirectory;
 import java.io.PrintStream;
 import java.net.URI;
@@ -25,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -47,6 +51,7 @@ final class DrillSession implements AutoCloseable {
   private final ReportDirectory directory;
   private final Ledger ledger;
   private final LoadGenerator load;
+  private final List<Figure> broken = new ArrayList<>();
   private long loadBegan;
   private long loadEnded;
 
@@ -191,23 +196,75 @@ final class DrillSession implements AutoCloseable {
   }
 
   /** Lets time go by. */
-  void pass(Duration duration) {
+  void pass(Duration duration) throws InterruptedException {
     long end = clock.now() + duration.toNanos() / 1_000;
     Poll.until(duration.plusSeconds(1), () -> clock.now() >= end);
+    if (Thread.interrupted()) {
+      throw new InterruptedException("The drill was interrupted");
+    }
   }
 
-  /** Waits until no cluster of the drill is pending; returns how many still are. */
-  int awaitSettled() {
+  /** Waits until no cluster of the drill is pending. */
+  void awaitSettled() {
     Observer observer = observer(survivor());
-    Poll.until(SETTLED_WITHIN, () -> observer.pending().isEmpty());
-    int pending = observer.pending().size();
-    mark(pending == 0 ? "everything has settled" : pending + " clusters are still pending");
-    return pending;
+    Poll.until(SETTLED_WITHIN, () -> settled(observer));
+    ask("whether work has settled can be seen", () -> observer.pending().size())
+        .ifPresent(
+            pending ->
+                mark(
+                    pending == 0
+                        ? "everything has settled"
+                        : pending + " clusters are still pending"));
   }
 
-  /** What every datacenter shows now. */
-  List<FinalView> views() {
-    return site.datacenters().stream().map(name -> observer(name).view()).toList();
+  private static boolean settled(Observer observer) {
+    try {
+      return observer.pending().isEmpty();
+    } catch (ApiException | UnreachableException e) {
+      return false;
+    }
+  }
+
+  /** What every datacenter shows now; one that cannot be asked breaks a guarantee. */
+  private List<FinalView> views() {
+    return site.datacenters().stream()
+        .flatMap(name -> ask(name + " shows what there is", () -> observer(name).view()).stream())
+        .toList();
+  }
+
+  /** Mends the fault; a datacenter that does not come back breaks a guarantee. */
+  Optional<Return> mend(Fault fault, String how) {
+    mark(how);
+    Optional<Return> back = ask(options.datacenter() + " comes back", fault::mend);
+    back.ifPresent(known -> mark("back " + options.datacenter()));
+    return back;
+  }
+
+  /**
+   * An answer without which the drill can still be judged, and is judged badly.
+   *
+   * @param guarantee that is broken if {@code question} fails
+   */
+  <T> Optional<T> ask(String guarantee, Supplier<T> question) {
+    try {
+      return Optional.of(question.get());
+    } catch (RuntimeException e) {
+      String why = String.valueOf(e.getMessage());
+      mark("not so: " + guarantee + ": " + why);
+      broken.add(
+          Figure.guarantee(guarantee, "no: " + why.lines().findFirst().orElse(""), "yes", false));
+      return Optional.empty();
+    }
+  }
+
+  /** The guarantees that broke beside those that every report judges. */
+  List<Figure> broken() {
+    return List.copyOf(broken);
+  }
+
+  /** What the datacenter that will be broken has now. */
+  TakeoverWatch watch() {
+    return TakeoverWatch.before(observer(survivor()), options.datacenter(), clock);
   }
 
   String survivor() {

@@ -11,11 +11,11 @@ import io.cooperage.drill.history.FinalView;
 import io.cooperage.drill.history.History;
 import io.cooperage.drill.history.LostWrites;
 import io.cooperage.drill.history.Operation;
-import io.cooperage.drill.history.OperationKind;
 import io.cooperage.drill.history.Outcome;
 import io.cooperage.drill.history.StaleReads;
 import io.cooperage.drill.history.UnfinishedWork;
 import io.cooperage.drill.history.UnknownOutcomes;
+import io.cooperage.drill.history.Verdict;
 import io.cooperage.drill.report.ClassFigures;
 import io.cooperage.drill.report.DrillReport;
 import io.cooperage.drill.report.Figure;
@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Everything that a drill knows when it is over, and the checks that every drill makes over it.
@@ -51,7 +52,7 @@ record Evidence(
     anomalies.addAll(DoubledEffects.check(operations, views));
     anomalies.addAll(StaleReads.check(operations));
     anomalies.addAll(Disagreements.check(views));
-    anomalies.addAll(UnfinishedWork.check(views.get(0)));
+    views.stream().limit(1).map(UnfinishedWork::check).forEach(anomalies::addAll);
     anomalies.addAll(ExclusiveExecution.check(executions, deaths));
     anomalies.addAll(FailedKeyedRequests.check(operations, promised));
     return anomalies;
@@ -68,7 +69,7 @@ record Evidence(
             .filter(op -> op.invoked().key().isPresent())
             .mapToLong(op -> op.attempts().size())
             .sum();
-    int clusters = views.get(0).clusters().size();
+    int clusters = views.stream().mapToInt(view -> view.clusters().size()).max().orElse(0);
     String everywhere = " of " + clusters + " clusters in " + views.size() + " datacenters";
     List<Figure> figures = new ArrayList<>();
     figures.add(some("acknowledged writes, to judge by", acknowledged));
@@ -94,7 +95,7 @@ record Evidence(
             "failed requests with an Idempotency-Key",
             " of " + keyed));
     figures.add(
-        none(anomalies, Anomaly.Kind.STALE_READ, "reads that missed an acknowledged create", ""));
+        none(anomalies, Anomaly.Kind.STALE_READ, "answers that missed an acknowledged create", ""));
     figures.add(
         none(
             anomalies,
@@ -118,7 +119,8 @@ record Evidence(
       List<Anomaly> anomalies,
       List<Figure> figures,
       Map<String, Object> facts) {
-    List<Figure> all = new ArrayList<>(guarantees(anomalies));
+    List<Figure> all = new ArrayList<>(session.broken());
+    all.addAll(guarantees(anomalies));
     all.addAll(figures);
     return new DrillReport(
         origin,
@@ -129,6 +131,15 @@ record Evidence(
         UnknownOutcomes.of(history.operations(), views),
         facts,
         anomalies);
+  }
+
+  /** Of drills whose clients read: there were reads, and in the end each was served. */
+  List<Figure> reads() {
+    List<Operation> reads = promised(op -> !op.kind().write());
+    long unserved = reads.stream().filter(op -> op.outcome() != Outcome.OK).count();
+    return List.of(
+        some("reads, to judge by", reads.size()),
+        Figure.none("reads that were never served", (int) unserved, " of " + reads.size()));
   }
 
   /** The longest outage of each class of clients to whom service was promised. */
@@ -150,20 +161,27 @@ record Evidence(
   }
 
   /**
-   * A load that the service refuses is no load: nothing in it is wrong, so nothing may be refused.
+   * A load that the service refuses is no load: nothing in it is wrong, and no cluster is deleted
+   * twice, so nothing may be refused, be it at first or on a repetition.
    */
   private Figure refusedWrites() {
-    List<Operation> creates =
-        history.operations().stream()
-            .filter(op -> op.kind() == OperationKind.CREATE && promised.contains(op.clients()))
-            .toList();
-    long refused = creates.stream().filter(op -> op.outcome() == Outcome.FAIL).count();
-    return Figure.guarantee(
-        "creates that were refused", refused + " of " + creates.size(), "0", refused == 0);
+    List<Operation> writes = promised(op -> op.kind().write());
+    long refused =
+        writes.stream()
+            .filter(op -> op.attempts().stream().anyMatch(a -> a.verdict() == Verdict.REFUSED))
+            .count();
+    return Figure.none("writes that were refused", (int) refused, " of " + writes.size());
+  }
+
+  private List<Operation> promised(Predicate<Operation> wanted) {
+    return history.operations().stream()
+        .filter(op -> promised.contains(op.clients()))
+        .filter(wanted)
+        .toList();
   }
 
   /** A drill in which nothing happened proves nothing. */
-  private static Figure some(String name, long count) {
+  static Figure some(String name, long count) {
     return Figure.guarantee(name, Long.toString(count), "> 0", count > 0);
   }
 

@@ -1,12 +1,16 @@
 package io.cooperage.drill.run;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.cooperage.api.ClusterState;
 import io.cooperage.api.ClusterSummary;
 import io.cooperage.api.JobId;
 import io.cooperage.api.JobView;
 import io.cooperage.api.Page;
 import io.cooperage.api.TaskView;
+import io.cooperage.client.Call;
 import io.cooperage.client.CooperageClient;
+import io.cooperage.drill.history.DrillJson;
 import io.cooperage.drill.history.FinalView;
 import io.cooperage.drill.history.ObservedCluster;
 import java.util.ArrayList;
@@ -17,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Looks at a drill's clusters and jobs through one datacenter's door. */
-final class Observer {
+final class Observer implements WatchedJobs {
 
   private static final int PAGE = 200;
 
@@ -40,15 +44,35 @@ final class Observer {
         .toList();
   }
 
+  /** Looks through the pending clusters of the lab only, which are few. */
   List<ClusterSummary> pending() {
-    return clusters().stream().filter(one -> one.status() == ClusterState.PENDING).toList();
+    return all(this::pendingPage).stream()
+        .filter(cluster -> cluster.name().startsWith(prefix + "-"))
+        .toList();
   }
 
-  JobView job(JobId id) {
+  private Page<ClusterSummary> pendingPage(Optional<String> after) {
+    Call call =
+        Call.get("clusters")
+            .query("state", ClusterState.PENDING.wire())
+            .query("limit", PAGE)
+            .query("after", after);
+    return DrillJson.MAPPER.convertValue(
+        client.call(call, JsonNode.class).body(), new TypeReference<Page<ClusterSummary>>() {});
+  }
+
+  @Override
+  public List<JobView> open() {
+    return pending().stream().map(cluster -> job(cluster.latestJob())).toList();
+  }
+
+  @Override
+  public JobView job(JobId id) {
     return client.jobs().get(id);
   }
 
-  List<TaskView> tasks(JobId id) {
+  @Override
+  public List<TaskView> tasks(JobId id) {
     return all(after -> client.jobs().tasks(id, PAGE, after));
   }
 

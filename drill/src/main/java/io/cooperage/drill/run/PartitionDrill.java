@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -38,16 +39,18 @@ public final class PartitionDrill implements Drill {
 
   @Override
   public DrillReport run(String command, PrintStream out) throws InterruptedException {
+    String victim = options.datacenter();
     try (DrillSession session = new DrillSession(name(), site, options, out);
-        LoadGenerator probes = session.probes(options.datacenter(), PROBES_PER_SECOND)) {
+        LoadGenerator probes = session.probes(victim, PROBES_PER_SECOND);
+        Fault fault = new Fault("heal " + victim, () -> site.heal(victim), out)) {
       session.installCatalog();
       session.startLoad();
       session.pass(options.before());
       session.mark("long jobs begin");
       session.startLongClusters();
       session.pass(Duration.ofSeconds(2));
-      Cut cut = cut(session, probes);
-      Return back = heal(session);
+      Cut cut = cut(session, fault, probes);
+      Optional<Return> back = session.mend(fault, "heal " + victim);
       session.pass(options.after());
       session.stopLoad();
       session.awaitSettled();
@@ -57,31 +60,25 @@ public final class PartitionDrill implements Drill {
     }
   }
 
-  private Cut cut(DrillSession session, LoadGenerator probes) throws InterruptedException {
+  private Cut cut(DrillSession session, Fault fault, LoadGenerator probes)
+      throws InterruptedException {
     String victim = options.datacenter();
+    TakeoverWatch watch = session.watch();
     probes.start();
     long begun = session.mark("cut " + victim);
-    site.partition(victim);
+    fault.inject(() -> site.partition(victim));
     long cut = session.mark("cut off " + victim);
-    TakeoverWatch watch =
-        new TakeoverWatch(session.observer(session.survivor()), victim, session.clock(), begun);
+    watch.lost(begun, cut);
     CompletableFuture<Boolean> watching =
         CompletableFuture.supplyAsync(() -> Poll.until(Duration.ofSeconds(60), watch::poll));
     session.pass(options.during());
     watching.join();
     probes.stop();
     probes.awaitEnd(Duration.ofSeconds(15));
-    return new Cut(begun, cut, session.mark("heal " + victim), watch.result());
+    return new Cut(begun, cut, session.clock().now(), watch.result());
   }
 
-  private Return heal(DrillSession session) {
-    String victim = options.datacenter();
-    Return back = site.heal(victim);
-    session.mark("back " + victim);
-    return back;
-  }
-
-  private DrillReport report(DrillSession session, String command, Cut cut, Return back) {
+  private DrillReport report(DrillSession session, String command, Cut cut, Optional<Return> back) {
     String victim = options.datacenter();
     Evidence evidence = session.evidence(Map.of());
     Duration bound = site.suspicion().plus(BEYOND_SUSPICION);
@@ -102,12 +99,13 @@ public final class PartitionDrill implements Drill {
         Evidence.none(
             anomalies, Anomaly.Kind.MINORITY_WROTE, "writes and tasks of the minority", ""));
     figures.addAll(answers.figures(bound));
+    figures.addAll(evidence.reads());
     figures.addAll(evidence.outages(session, cut.begun()));
-    figures.addAll(DcLossDrill.takeover(cut.takeover()));
-    figures.addAll(DcLossDrill.comeback(back));
+    figures.addAll(cut.takeover().figures());
+    back.map(Return::figures).ifPresent(figures::addAll);
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("take-over", cut.takeover());
-    facts.put("return", back);
+    back.ifPresent(known -> facts.put("return", known));
     facts.put("answers of the minority", answers);
     return evidence.report(
         session, session.origin(name(), command), cut.begun(), anomalies, figures, facts);

@@ -45,20 +45,22 @@ public final class ServerKillDrill implements Drill {
 
   @Override
   public DrillReport run(String command, PrintStream out) throws InterruptedException {
-    try (DrillSession session = new DrillSession(name(), site, options, out)) {
+    String datacenter = options.datacenter();
+    try (DrillSession session = new DrillSession(name(), site, options, out);
+        Fault fault = new Fault("start " + datacenter, () -> site.start(datacenter), out)) {
       session.installCatalog();
       session.beginWindow();
       List<CompletableFuture<Optional<String>>> creates = new ArrayList<>();
       create(session, CREATES / 2, creates);
-      long killed = session.mark("kill server " + server + " of " + options.datacenter());
-      site.killServer(options.datacenter(), server);
+      long killed = session.mark("kill server " + server + " of " + datacenter);
+      fault.inject(() -> site.killServer(datacenter, server));
       create(session, CREATES / 2, creates);
       creates.forEach(CompletableFuture::join);
       session.stopLoad();
       session.awaitSettled();
-      List<Instant> moments = moments(session);
-      site.start(options.datacenter());
-      session.mark("server started again");
+      List<Instant> moments =
+          session.ask("the tasks can be listed", () -> moments(session)).orElse(List.of());
+      session.mend(fault, "start " + datacenter);
       DrillReport report = report(session, command, killed, moments);
       session.directory().write(report);
       return report;
@@ -66,7 +68,8 @@ public final class ServerKillDrill implements Drill {
   }
 
   private void create(
-      DrillSession session, int count, List<CompletableFuture<Optional<String>>> creates) {
+      DrillSession session, int count, List<CompletableFuture<Optional<String>>> creates)
+      throws InterruptedException {
     Population door = new Population("global", site.global());
     for (int i = 0; i < count; i++) {
       String name = session.prefix() + "-" + (creates.size() + 1);
@@ -93,7 +96,9 @@ public final class ServerKillDrill implements Drill {
     List<Anomaly> anomalies = evidence.anomalies();
     Duration gap = WorkGaps.longest(moments, session.clock().instant(killed));
     long hung =
-        evidence.views().get(0).clusters().stream()
+        evidence.views().stream()
+            .limit(1)
+            .flatMap(view -> view.clusters().stream())
             .filter(cluster -> cluster.status().equals("pending"))
             .count();
     List<Figure> figures =

@@ -1,6 +1,5 @@
 package io.cooperage.drill.run;
 
-import io.cooperage.api.ClusterSummary;
 import io.cooperage.api.JobId;
 import io.cooperage.api.JobState;
 import io.cooperage.api.JobView;
@@ -11,7 +10,6 @@ import io.cooperage.client.UnreachableException;
 import io.cooperage.drill.history.DrillClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,75 +17,84 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Follows, through a survivor, the jobs that a lost datacenter had when it was lost. Ask {@link
- * #poll} again and again. Not thread-safe.
+ * Follows the jobs that a datacenter had just before it was lost. Make it before the fault, say
+ * when the fault came, then ask {@link #poll} again and again. A job that the datacenter ended
+ * itself before it was gone, or whose cluster clients deleted meanwhile, does not count. Not
+ * thread-safe.
  */
 final class TakeoverWatch {
 
-  private final Observer observer;
+  private final WatchedJobs source;
   private final String lost;
   private final DrillClock clock;
-  private final long lossMicros;
-  private final Instant loss;
   private final Map<JobId, Progress> jobs = new LinkedHashMap<>();
-  private boolean known;
+  private long lossMicros;
+  private Instant loss;
+  private Instant gone;
 
-  TakeoverWatch(Observer observer, String lost, DrillClock clock, long lossMicros) {
-    this.observer = observer;
+  private TakeoverWatch(WatchedJobs source, String lost, DrillClock clock) {
+    this.source = source;
     this.lost = lost;
     this.clock = clock;
-    this.lossMicros = lossMicros;
-    this.loss = clock.instant(lossMicros);
   }
 
-  /** Looks once; returns whether every job works elsewhere, or has ended. */
+  /** Notes what {@code datacenter} has now, before it is lost. */
+  static TakeoverWatch before(WatchedJobs source, String datacenter, DrillClock clock) {
+    TakeoverWatch watch = new TakeoverWatch(source, datacenter, clock);
+    source.open().stream()
+        .filter(job -> job.datacenter().equals(datacenter) && !ended(job))
+        .forEach(job -> watch.jobs.put(job.id(), new Progress()));
+    return watch;
+  }
+
+  /**
+   * The datacenter was lost; microseconds on the drill's clock.
+   *
+   * @param begun when the fault began, from which times count
+   * @param gone from when on it can have done nothing
+   */
+  void lost(long begun, long gone) {
+    this.lossMicros = begun;
+    this.loss = clock.instant(begun);
+    this.gone = clock.instant(gone);
+  }
+
+  /** Looks once; returns whether every job works elsewhere, or has ended there. */
   boolean poll() {
     try {
-      if (!known) {
-        find();
-      }
-      List<JobId> open =
-          jobs.entrySet().stream()
-              .filter(entry -> !entry.getValue().done())
-              .map(Map.Entry::getKey)
-              .toList();
-      open.forEach(this::look);
-      return known && jobs.values().stream().allMatch(Progress::done);
+      List.copyOf(jobs.keySet()).stream()
+          .filter(id -> !jobs.get(id).done())
+          .map(source::job)
+          .forEach(this::look);
+      return jobs.values().stream().allMatch(Progress::done);
     } catch (ApiException | UnreachableException e) {
       return false;
     }
   }
 
-  /** What was lost is known from the first look, long before the lease of the lost ends. */
-  private void find() {
-    List<JobId> found = new ArrayList<>();
-    for (ClusterSummary cluster : observer.pending()) {
-      JobView job = observer.job(cluster.latestJob());
-      if (job.datacenter().equals(lost) && !ended(job)) {
-        found.add(job.id());
-      }
-    }
-    found.forEach(id -> jobs.put(id, new Progress()));
-    known = true;
-  }
-
-  private void look(JobId id) {
-    JobView job = observer.job(id);
-    long now = clock.now();
-    Progress progress = jobs.get(id);
-    if (!job.datacenter().equals(lost) || ended(job)) {
-      progress.moved = progress.moved.isPresent() ? progress.moved : OptionalLong.of(now);
-      progress.working = working(job, now);
+  private void look(JobView job) {
+    if (job.status() == JobState.ABORTED || endedByTheLost(job)) {
+      jobs.remove(job.id());
+    } else if (!job.datacenter().equals(lost)) {
+      jobs.get(job.id()).moved(clock.now(), working(job));
     }
   }
 
-  private OptionalLong working(JobView job, long now) {
+  private boolean endedByTheLost(JobView job) {
+    return job.datacenter().equals(lost)
+        && ended(job)
+        && job.endTime().filter(gone::isBefore).isEmpty();
+  }
+
+  private OptionalLong working(JobView job) {
     OptionalLong begun =
-        observer.tasks(job.id()).stream()
+        source.tasks(job.id()).stream()
             .filter(this::begunElsewhere)
             .mapToLong(task -> clock.micros(task.startTime().orElseThrow()))
             .min();
-    return begun.isEmpty() && ended(job) ? OptionalLong.of(now) : begun;
+    return begun.isEmpty() && ended(job)
+        ? OptionalLong.of(job.endTime().map(clock::micros).orElseGet(clock::now))
+        : begun;
   }
 
   private boolean begunElsewhere(TaskView task) {
@@ -98,19 +105,27 @@ final class TakeoverWatch {
   }
 
   private static boolean ended(JobView job) {
-    return job.status() != JobState.NOT_SUBMITTED
-        && job.status() != JobState.RUNNING
-        && job.status() != JobState.PAUSED;
-  }
-
-  List<JobId> jobs() {
-    return List.copyOf(jobs.keySet());
+    return switch (job.status()) {
+      case NOT_SUBMITTED, RUNNING, PAUSED -> false;
+      case COMPLETE, FAILED, ABORTED -> true;
+    };
   }
 
   Takeover result() {
     List<OptionalLong> moved = jobs.values().stream().map(job -> job.moved).toList();
     List<OptionalLong> working = jobs.values().stream().map(job -> job.working).toList();
-    return new Takeover(jobs.size(), first(moved), last(moved), first(working), last(working));
+    return new Takeover(
+        jobs.size(),
+        count(moved),
+        count(working),
+        first(moved),
+        last(moved),
+        first(working),
+        last(working));
+  }
+
+  private static int count(List<OptionalLong> times) {
+    return (int) times.stream().filter(OptionalLong::isPresent).count();
   }
 
   private Optional<Duration> first(List<OptionalLong> times) {
@@ -134,6 +149,13 @@ final class TakeoverWatch {
   private static final class Progress {
     private OptionalLong moved = OptionalLong.empty();
     private OptionalLong working = OptionalLong.empty();
+
+    /** What works elsewhere belonged there at the latest when it began, whenever that is seen. */
+    private void moved(long seen, OptionalLong begun) {
+      working = begun;
+      long known = Math.min(moved.orElse(seen), seen);
+      moved = OptionalLong.of(Math.min(known, begun.orElse(known)));
+    }
 
     private boolean done() {
       return working.isPresent();

@@ -1,0 +1,17 @@
+package io.cooperage.drill.run;
+
+import io.cooperage.api.JobId;
+import io.cooperage.api.JobView;
+import io.cooperage.api.TaskView;
+import java.util.List;
+
+/** The jobs of a drill's clusters, as a take-over is watched. */
+interface WatchedJobs {
+
+  /** The latest jobs of the clusters that are pending. */
+  List<JobView> open();
+
+  JobView job(JobId id);
+
+  List<TaskView> tasks(JobId id);
+}
