@@ -1,5 +1,6 @@
 package io.cooperage.drill.run;
 
+import io.cooperage.api.ErrorCode;
 import io.cooperage.drill.history.LedgerEvent.Attempted;
 import io.cooperage.drill.history.Operation;
 import io.cooperage.drill.report.Figure;
@@ -8,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -16,12 +18,15 @@ import java.util.TreeMap;
  * @param first until the first 503, from the cut
  * @param codes answers to requests sent after the deadline, by status and code
  * @param slowest of these
- * @param unexplained of these, not a 503 with a code and a Retry-After
+ * @param unexplained of these, not a 503 of a server that says why and when to ask again
  */
 record MinorityAnswers(
     Optional<Duration> first, Map<String, Integer> codes, Duration slowest, int unexplained) {
 
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
+  private static final Set<String> REASONS =
+      Set.of(ErrorCode.NOT_PRIMARY.wire(), ErrorCode.NOT_READY.wire());
 
   /**
    * @param deadline from when on everything must be refused at once
@@ -51,13 +56,14 @@ record MinorityAnswers(
   private static boolean explained(Attempted probe) {
     return probe.status() == 503
         && probe.retryAfter().isPresent()
-        && !probe.code().equals("503")
-        && probe.detail().isPresent();
+        && REASONS.contains(probe.code())
+        && probe.detail().filter(detail -> !detail.isBlank()).isPresent();
   }
 
   List<Figure> figures(Duration bound) {
-    String answers = codes.values().stream().mapToInt(Integer::intValue).sum() + " answers";
+    int answers = codes.values().stream().mapToInt(Integer::intValue).sum();
     return List.of(
+        Evidence.some("answers of the minority, to judge by", answers),
         first
             .map(duration -> Figure.atMost("first 503 of the minority", duration, bound))
             .orElseGet(
@@ -65,7 +71,7 @@ record MinorityAnswers(
                     Figure.measured(
                         "first 503 of the minority", "never", Figure.seconds(bound), false)),
         Figure.none(
-            "answers of the minority without 503, code, Retry-After",
+            "answers of the minority without 503, reason, Retry-After",
             unexplained,
             " of " + answers),
         Figure.atMost("slowest answer of the minority", slowest, AT_ONCE));

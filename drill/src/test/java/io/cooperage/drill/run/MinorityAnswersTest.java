@@ -16,6 +16,12 @@ import org.junit.jupiter.api.Test;
 class MinorityAnswersTest {
 
   private static Operation probe(long sent, long ended, int status, Optional<Integer> retryAfter) {
+    String code = status == 503 ? "not_primary" : Integer.toString(status);
+    return probe(sent, ended, status, code, retryAfter, "no majority");
+  }
+
+  private static Operation probe(
+      long sent, long ended, int status, String code, Optional<Integer> retryAfter, String detail) {
     return new Operation(
         new Invoked(
             sent,
@@ -33,14 +39,14 @@ class MinorityAnswersTest {
                 ended,
                 Verdict.DROPPED,
                 status,
-                status == 503 ? "not_primary" : Integer.toString(status),
+                code,
                 Optional.empty(),
                 Optional.empty(),
                 false,
                 Optional.of("dc2"),
                 Optional.empty(),
                 retryAfter,
-                Optional.of("no majority"))),
+                Optional.of(detail))),
         Outcome.FAIL,
         ended);
   }
@@ -72,6 +78,33 @@ class MinorityAnswersTest {
             0,
             2_000_000);
     assertThat(answers.unexplained()).isEqualTo(2);
-    assertThat(answers.figures(Duration.ofSeconds(2))).noneMatch(figure -> figure.holds());
+    assertThat(answers.figures(Duration.ofSeconds(2)))
+        .filteredOn(figure -> !figure.name().endsWith("to judge by"))
+        .noneMatch(figure -> figure.holds());
+  }
+
+  @Test
+  void answersOfTheLoadBalancerOrWithoutWordsAreUnexplained() {
+    MinorityAnswers answers =
+        MinorityAnswers.of(
+            List.of(
+                probe(3_000_000, 3_010_000, 503, "NO_SERVER", Optional.of(1), "No server"),
+                probe(3_100_000, 3_110_000, 503, "not_ready", Optional.of(1), " "),
+                probe(3_200_000, 3_210_000, 503, "not_ready", Optional.of(1), "joining")),
+            "dc2",
+            0,
+            2_000_000);
+    assertThat(answers.unexplained()).isEqualTo(2);
+  }
+
+  @Test
+  void withoutLateAnswersNothingIsProven() {
+    MinorityAnswers answers =
+        MinorityAnswers.of(
+            List.of(probe(1_000, 1_500_000, 503, Optional.of(1))), "dc2", 0, 2_000_000);
+    assertThat(answers.figures(Duration.ofSeconds(2)))
+        .filteredOn(figure -> figure.guarantee() && !figure.holds())
+        .singleElement()
+        .satisfies(figure -> assertThat(figure.name()).endsWith("to judge by"));
   }
 }
