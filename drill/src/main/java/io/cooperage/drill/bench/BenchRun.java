@@ -15,7 +15,26 @@ abstract class BenchRun implements Callable<Integer> {
 
   @Override
   public final Integer call() throws Exception {
-    return choice.with(spec.commandLine(), lab -> measure(lab).publish(lab));
+    return choice.with(
+        spec.commandLine(),
+        lab -> {
+          validate(lab);
+          return measure(lab).publish(lab);
+        });
+  }
+
+  /**
+   * Refuses options without sense, before anything is done.
+   *
+   * @throws IllegalArgumentException with the option, its value and what it may be
+   */
+  void validate(Lab lab) {}
+
+  static void atLeast(String option, int value, int least) {
+    if (value < least) {
+      throw new IllegalArgumentException(
+          "%s is %d; it must be at least %d.".formatted(option, value, least));
+    }
   }
 
   abstract Bench measure(Lab lab) throws Exception;

@@ -5,6 +5,7 @@ import io.cooperage.drill.lab.BenchDatabase;
 import io.cooperage.drill.lab.Lab;
 import io.cooperage.drill.report.Figure;
 import io.cooperage.drill.run.DrillCatalog;
+import io.cooperage.drill.run.LabChoice;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -44,6 +45,13 @@ final class CreateLatency extends BenchRun {
 
   @Option(names = "--dc", defaultValue = "dc1", description = "Default: ${DEFAULT-VALUE}.")
   private String datacenter;
+
+  @Override
+  void validate(Lab lab) {
+    atLeast("--rtt", rtt, 0);
+    atLeast("--samples", samples, 1);
+    LabChoice.requireDatacenter(lab, datacenter);
+  }
 
   @Override
   Bench measure(Lab lab) throws SQLException {

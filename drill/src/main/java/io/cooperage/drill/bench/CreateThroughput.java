@@ -45,6 +45,12 @@ final class CreateThroughput extends BenchRun {
   private final Map<String, Integer> failures = new ConcurrentHashMap<>();
 
   @Override
+  void validate(Lab lab) {
+    atLeast("--clients", clients, 1);
+    atLeast("--seconds", seconds, 1);
+  }
+
+  @Override
   Bench measure(Lab lab) throws InterruptedException {
     DrillCatalog.install(BenchClients.patient(lab.url(), lab.token()));
     Instant started = Instant.now();

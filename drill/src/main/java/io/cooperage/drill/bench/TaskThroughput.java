@@ -47,6 +47,13 @@ final class TaskThroughput extends BenchRun {
   private int large;
 
   @Override
+  void validate(Lab lab) {
+    atLeast("--clusters", clusters, 1);
+    atLeast("--nodes", nodes, 1);
+    atLeast("--large", large, 1);
+  }
+
+  @Override
   Bench measure(Lab lab) {
     CooperageClient client = BenchClients.patient(lab.url(), lab.token());
     DrillCatalog.install(client);

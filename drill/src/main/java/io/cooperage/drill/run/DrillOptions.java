@@ -21,6 +21,23 @@ public record DrillOptions(
     int longClusters,
     long seed) {
 
+  private static final Duration SHORTEST = Duration.ofSeconds(4);
+  private static final double HIGHEST_RATE = 10_000;
+
+  public DrillOptions {
+    if (!(rate > 0 && rate <= HIGHEST_RATE)) {
+      throw new IllegalArgumentException(
+          "--rate is %s; it must be above 0 and at most %.0f operations a second."
+              .formatted(rate, HIGHEST_RATE));
+    }
+    Duration duration = before.plus(during).plus(after);
+    if (duration.compareTo(SHORTEST) < 0) {
+      throw new IllegalArgumentException(
+          "--duration is %d; a drill needs at least %d seconds of load."
+              .formatted(duration.toSeconds(), SHORTEST.toSeconds()));
+    }
+  }
+
   /** {@code duration} in all, of which half is spent with the fault. */
   public static DrillOptions of(String datacenter, Duration duration, double rate, long seed) {
     return new DrillOptions(

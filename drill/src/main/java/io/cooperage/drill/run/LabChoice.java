@@ -5,6 +5,7 @@ import io.cooperage.client.UnreachableException;
 import io.cooperage.drill.host.CommandFailedException;
 import io.cooperage.drill.lab.Lab;
 import io.cooperage.drill.lab.LabException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -35,13 +36,27 @@ public final class LabChoice {
     int run(Lab lab) throws Exception;
   }
 
+  /**
+   * Refuses a datacenter that there is not.
+   *
+   * @throws IllegalArgumentException with those that there are
+   */
+  public static void requireDatacenter(Lab lab, String datacenter) {
+    if (!lab.datacenters().contains(datacenter)) {
+      throw new IllegalArgumentException(
+          "--dc is %s; there are %s.".formatted(datacenter, String.join(", ", lab.datacenters())));
+    }
+  }
+
   /** Runs {@code action}, and tells what made it impossible without a stack trace. */
   public int with(CommandLine line, Action action) throws Exception {
     try {
       return action.run(Lab.open(checkout, index));
     } catch (LabException
         | CommandFailedException
+        | IllegalArgumentException
         | IllegalStateException
+        | UncheckedIOException
         | ApiException
         | UnreachableException e) {
       line.getErr().println(line.getColorScheme().errorText(e.getMessage()));

@@ -7,6 +7,7 @@ import io.cooperage.drill.host.Kernel;
 import io.cooperage.drill.host.ProcessId;
 import io.cooperage.drill.lab.Component;
 import io.cooperage.drill.lab.Lab;
+import io.cooperage.drill.lab.LabException;
 import io.cooperage.drill.lab.StartReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -104,7 +105,7 @@ public final class LabDrillSite implements DrillSite {
     List<Execution> executions = new ArrayList<>();
     for (String datacenter : datacenters()) {
       for (Path journal : journals(lab.directory().resolve(datacenter).resolve("provisioner"))) {
-        executions.addAll(WorkerJournals.parse(datacenter, lines(journal)));
+        executions.addAll(executions(datacenter, journal));
       }
     }
     return executions;
@@ -122,11 +123,13 @@ public final class LabDrillSite implements DrillSite {
     }
   }
 
-  private static List<String> lines(Path file) {
+  static List<Execution> executions(String datacenter, Path journal) {
     try {
-      return Files.readAllLines(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("The journal " + file + " cannot be read", e);
+      return WorkerJournals.parse(datacenter, Files.readAllLines(journal));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new LabException(
+          "The journal %s cannot be read: %s.".formatted(journal, e.getMessage()),
+          "`make down up` builds a lab with new journals; then run the drill again");
     }
   }
 }

@@ -1,17 +1,17 @@
 package io.cooperage.drill.run;
 
 import io.cooperage.drill.lab.Lab;
+import io.cooperage.drill.lab.LabAddresses;
 import io.cooperage.drill.report.DrillReport;
 import io.cooperage.drill.report.SummaryTable;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -27,6 +27,17 @@ import picocli.CommandLine.Spec;
         "Exit codes: 0 = all well, 1 = a guarantee broke, 2 = the drill could not be run,"
             + " 3 = a figure is over its limit.")
 final class RunCommand implements Callable<Integer> {
+
+  /** What becomes of a figure over its limit: the drill fails, or only says so. */
+  enum Limits {
+    ENFORCE,
+    REPORT;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   private static final int GUARANTEE_BROKE = 1;
   private static final int OVER_LIMIT = 3;
@@ -74,10 +85,11 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--limits",
-      paramLabel = "enforce|report",
       defaultValue = "enforce",
-      description = "Whether a figure over its limit fails the drill (default: ${DEFAULT-VALUE}).")
-  private String limits;
+      description =
+          "What becomes of a figure over its limit: ${COMPLETION-CANDIDATES}"
+              + " (default: ${DEFAULT-VALUE}).")
+  private Limits limits;
 
   @Mixin private LabChoice choice;
   @Spec private CommandSpec spec;
@@ -88,9 +100,11 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int run(Lab lab) throws InterruptedException {
-    if (!lab.datacenters().contains(datacenter)) {
-      throw new ParameterException(
-          spec.commandLine(), "There is no datacenter " + datacenter + " in " + lab.datacenters());
+    LabChoice.requireDatacenter(lab, datacenter);
+    if (server < 1 || server > LabAddresses.SERVERS) {
+      throw new IllegalArgumentException(
+          "--server is %d; each datacenter has servers 1 to %d."
+              .formatted(server, LabAddresses.SERVERS));
     }
     PrintStream out = System.out;
     DrillReport report = drill(new LabDrillSite(lab)).run(commandLine(), out);
@@ -99,7 +113,7 @@ final class RunCommand implements Callable<Integer> {
     if (!report.guaranteesHold()) {
       return GUARANTEE_BROKE;
     }
-    return report.limitsHold() || brief || limits.equals("report") ? 0 : OVER_LIMIT;
+    return report.limitsHold() || brief || limits == Limits.REPORT ? 0 : OVER_LIMIT;
   }
 
   private Drill drill(DrillSite site) {
@@ -112,14 +126,14 @@ final class RunCommand implements Callable<Integer> {
       case "partition" -> new PartitionDrill(site, options);
       case "server-kill" -> new ServerKillDrill(site, options, server);
       default ->
-          throw new ParameterException(
-              spec.commandLine(),
+          throw new IllegalArgumentException(
               "There is no drill " + name + "; there are dc-loss, partition and server-kill.");
     };
   }
 
-  private String commandLine() {
-    List<String> arguments = spec.commandLine().getParseResult().originalArgs();
-    return "cooperage drill run " + String.join(" ", arguments);
+  /** As it was typed. */
+  String commandLine() {
+    return "cooperage "
+        + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
   }
 }

@@ -1,0 +1,72 @@
+package io.cooperage.drill.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.cooperage.cli.Cooperage;
+import io.cooperage.drill.lab.LabException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** Of {@code cooperage drill} and {@code cooperage bench}. */
+class CommandLinesTest {
+
+  @TempDir private Path checkout;
+
+  @ParameterizedTest
+  @CsvSource({
+    "drill run dc-loss --rate 0, --rate is 0",
+    "drill run dc-loss --rate NaN, --rate is NaN",
+    "drill run dc-loss --duration 0, --duration is 0",
+    "drill run dc-loss --dc dc9, --dc is dc9; there are dc1",
+    "drill run server-kill --server 9, --server is 9",
+    "drill run earthquake, no drill earthquake",
+    "drill run dc-loss --index 99, LAB_INDEX is 99",
+    "bench create-throughput --clients 0, --clients is 0",
+    "bench create-latency --dc dc9, --dc is dc9",
+    "bench task-throughput --nodes 0, --nodes is 0"
+  })
+  void badOptionIsOneLineWithTheValueAndNothingIsDone(String typed, String said) {
+    StringWriter errors = new StringWriter();
+    CommandLine line = Cooperage.commandLine().setErr(new PrintWriter(errors));
+    List<String> arguments = new ArrayList<>(List.of(typed.split(" ")));
+    arguments.addAll(List.of("--checkout", checkout.toString()));
+    assertThat(line.execute(arguments.toArray(String[]::new))).isEqualTo(2);
+    assertThat(errors.toString().strip()).contains(said).hasLineCount(1);
+    assertThat(checkout).isEmptyDirectory();
+  }
+
+  @Test
+  void limitsThatThereAreNotAreRefused() {
+    CommandLine line = Cooperage.commandLine().setErr(new PrintWriter(new StringWriter()));
+    assertThat(line.execute("drill", "run", "dc-loss", "--limits", "ignore")).isEqualTo(2);
+  }
+
+  @Test
+  void reportNamesTheCommandAsItWasTyped() {
+    CommandLine line = Cooperage.commandLine();
+    line.parseArgs("drill", "run", "dc-loss", "--short", "--limits", "report");
+    RunCommand command =
+        (RunCommand) line.getParseResult().subcommand().subcommand().commandSpec().userObject();
+    assertThat(command.commandLine())
+        .isEqualTo("cooperage drill run dc-loss --short --limits report");
+  }
+
+  @Test
+  void journalThatCannotBeReadIsNamedWithANextStep() throws Exception {
+    Path journal = checkout.resolve("journal.jsonl");
+    Files.writeString(journal, "nonsense\n{}\n");
+    assertThatExceptionOfType(LabException.class)
+        .isThrownBy(() -> LabDrillSite.executions("dc1", journal))
+        .withMessageContainingAll(journal.toString(), "nonsense", "make down up");
+  }
+}
