@@ -68,8 +68,13 @@ final class QueueDao {
         .isPresent();
   }
 
+  /**
+   * What the workers of {@code datacenter} may take: tasks of jobs that it owns under {@code
+   * epoch}, and clean-ups. Tasks of jobs that it owned under an epoch that is over may be queued
+   * here still; they are left to whoever moves their jobs.
+   */
   static List<Candidate> candidates(
-      Handle tx, String datacenter, Collection<String> plugins, int limit) {
+      Handle tx, String datacenter, long epoch, Collection<String> plugins, int limit) {
     return tx.createQuery(
             """
             SELECT t.cluster_id, t.job_number, t.number, t.action, t.node_number, t.service,
@@ -79,10 +84,12 @@ final class QueueDao {
             WHERE t.queue = :queue
               AND t.not_before <= UTC_TIMESTAMP(3)
               AND t.plugin IN (<plugins>)
+              AND (t.detached OR (j.datacenter = :queue AND j.epoch = :epoch))
             ORDER BY t.not_before, t.cluster_id, t.job_number, t.number
             LIMIT :limit
             """)
         .bind("queue", datacenter)
+        .bind("epoch", epoch)
         .bindList("plugins", List.copyOf(plugins))
         .bind("limit", limit)
         .map(

@@ -8,7 +8,6 @@ import io.cooperage.server.cluster.ClusterSpec;
 import io.cooperage.server.cluster.Clusters;
 import io.cooperage.server.cluster.NodeRow;
 import io.cooperage.server.cluster.Nodes;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -168,7 +167,7 @@ final class Salvage {
           PlanRows.cleanUp(
               job.id(), number, node, PlanRows.providerPlugin(spec), job.datacenter()));
     }
-    TaskDao.insert(tx, cleanUps, Duration.ZERO);
+    TaskDao.insert(tx, cleanUps, config.revokeGrace().toJavaDuration());
   }
 
   private static boolean is(TaskRow task, TaskAction action) {

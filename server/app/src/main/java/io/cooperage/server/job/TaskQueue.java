@@ -59,7 +59,8 @@ public final class TaskQueue {
     if (plugins.isEmpty() || room == 0) {
       return List.of();
     }
-    List<HandOut> wanted = FairShare.share(QueueDao.candidates(tx, self, plugins, room), offers);
+    List<HandOut> wanted =
+        FairShare.share(QueueDao.candidates(tx, self, epoch.getAsLong(), plugins, room), offers);
     if (wanted.isEmpty()) {
       return wanted;
     }

@@ -1,0 +1,49 @@
+package io.cooperage.server.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cooperage.api.ClusterOperation;
+import io.cooperage.api.TaskId;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the SQL of jobs promises, one statement or transaction at a time, on a real node. */
+class JobStoreIT {
+  private static JobStore store;
+
+  @BeforeAll
+  static void start() {
+    store = JobStore.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (store != null) {
+      store.close();
+    }
+  }
+
+  @AfterEach
+  void clear() {
+    store.clear();
+  }
+
+  @Test
+  void aDatacenterTakesNothingOfAJobThatItOwnedUnderAnEarlierEpoch() {
+    store.datacenter("dc1", 4, "up", 1);
+    TaskId left = store.queued(ClusterOperation.CREATE, "dc1", 1, "");
+    TaskId own = store.queued(ClusterOperation.CREATE, "dc1", 4, "");
+    assertThat(store.take()).extracting(HandOut::task).containsExactly(own);
+    assertThat(store.find(left).attempt()).isZero();
+  }
+
+  @Test
+  void cleanUpsAreTakenWhoeverOwnsTheirJob() {
+    store.datacenter("dc1", 4, "up", 1);
+    TaskId cleanUp = store.queued(ClusterOperation.CREATE, "dc3", 6, "");
+    store.run(tx -> tx.execute("UPDATE task SET queue = 'dc1', detached = TRUE"));
+    assertThat(store.take()).extracting(HandOut::task).containsExactly(cleanUp);
+  }
+}
