@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -59,12 +60,27 @@ public final class LostTasks {
         "task.held", Consistency.local(), handle -> QueueDao.running(handle, datacenter));
   }
 
-  /** Puts tasks back whose hand-out is still the one given. It counts as no failure. */
-  public int putBack(List<Held> lost, String why) {
+  /**
+   * Puts tasks back, at once, that nobody runs and whose hand-out is still the one given. It counts
+   * as no failure.
+   */
+  public int putBack(List<Held> undelivered, String why) {
+    return putBack(undelivered, why, Duration.ZERO);
+  }
+
+  /**
+   * The same for tasks that a worker had in hand: others get them only when it has had the time to
+   * end them.
+   */
+  public int revoke(List<Held> lost, String why) {
+    return putBack(lost, why, config.revokeGrace().toJavaDuration());
+  }
+
+  private int putBack(List<Held> lost, String why, Duration delay) {
     int count = 0;
     for (int from = 0; from < lost.size(); from += AT_ONCE) {
       List<Held> some = lost.subList(from, Math.min(lost.size(), from + AT_ONCE));
-      count += transactions.run("task.put-back", tx -> takeBack(tx, some, why, false));
+      count += transactions.run("task.put-back", tx -> takeBack(tx, some, why, delay));
     }
     if (count > 0) {
       wakeUps.signal(JobRoom.TASKS);
@@ -79,7 +95,7 @@ public final class LostTasks {
         reads.run("task.overdue", Consistency.local(), handle -> overdue(handle, limit));
     if (!overdue.isEmpty()) {
       String why = "took longer than " + config.taskTimeout();
-      transactions.run("task.expire", tx -> takeBack(tx, overdue, why, true));
+      transactions.run("task.expire", tx -> fail(tx, overdue, why));
       wakeUps.signal(JobRoom.TASKS);
     }
   }
@@ -89,7 +105,30 @@ public final class LostTasks {
     return held.subList(0, Math.min(held.size(), AT_ONCE));
   }
 
-  private int takeBack(Handle tx, List<Held> lost, String why, boolean asFailure) {
+  private int takeBack(Handle tx, List<Held> lost, String why, Duration delay) {
+    return end(
+        tx, lost, delay, why, (progress, row) -> progress.putBack(row.id().number(), why, delay));
+  }
+
+  private int fail(Handle tx, List<Held> overdue, String why) {
+    return end(
+        tx,
+        overdue,
+        Duration.ZERO,
+        why,
+        (progress, row) -> {
+          progress.task(row.id().number()).token = Optional.empty();
+          progress.fail(row.id().number(), why, Finishing.createOf(tx, row));
+        });
+  }
+
+  /** Ends the hand-outs that are still those given: clean-ups are queued again. */
+  private int end(
+      Handle tx,
+      List<Held> lost,
+      Duration delay,
+      String why,
+      BiConsumer<Progress, TaskRow> ending) {
     List<JobId> jobs = lost.stream().map(held -> held.task().job()).toList();
     JobBatch batch = new JobBatch(tx, jobs, config.retry(), clusters, nodes);
     Map<TaskId, TaskRow> rows = new LinkedHashMap<>();
@@ -104,28 +143,23 @@ public final class LostTasks {
       }
       count++;
       if (row.detached()) {
-        detached.add(requeued(row, why));
+        detached.add(requeued(row, why, delay));
         continue;
       }
       Progress progress = batch.progress(row.id().job()).orElseThrow();
       progress.addTasks(List.of(row));
-      if (asFailure) {
-        progress.task(row.id().number()).token = Optional.empty();
-        progress.fail(row.id().number(), why, Finishing.createOf(tx, row));
-      } else {
-        progress.putBack(row.id().number(), why);
-      }
+      ending.accept(progress, row);
     }
     TaskDao.update(tx, detached);
     batch.store();
     return count;
   }
 
-  private static TaskDraft requeued(TaskRow row, String why) {
+  private static TaskDraft requeued(TaskRow row, String why, Duration delay) {
     TaskDraft draft = new TaskDraft(row);
     draft.token = Optional.empty();
     draft.become(TaskState.NOT_SUBMITTED, why);
-    draft.release(row.workerDatacenter(), Duration.ZERO);
+    draft.release(row.workerDatacenter(), delay);
     return draft;
   }
 

@@ -91,8 +91,12 @@ final class Progress {
     }
   }
 
-  /** The worker is gone or was too slow: the hand-out is void, another worker may have the task. */
-  void putBack(int number, String why) {
+  /**
+   * The hand-out is void, without the task's fault.
+   *
+   * @param delay after which another worker may have the task
+   */
+  void putBack(int number, String why, Duration delay) {
     TaskDraft task = tasks.get(number);
     task.token = Optional.empty();
     if (task.row.attempt() >= retry.handOuts()) {
@@ -108,7 +112,7 @@ final class Progress {
       return;
     }
     task.become(TaskState.NOT_SUBMITTED, why);
-    task.release(job.datacenter(), Duration.ZERO);
+    task.release(job.datacenter(), delay);
   }
 
   /** Follows the edges as far as rows are known. */

@@ -129,7 +129,10 @@ final class Salvage {
       boolean isVoid = task.workerDatacenter().equals(job.datacenter()) && !task.detached();
       if (isVoid && !lost.contains(task.node())) {
         progress.addTasks(List.of(task));
-        progress.putBack(task.id().number(), "datacenter " + job.datacenter() + " was lost");
+        progress.putBack(
+            task.id().number(),
+            "datacenter " + job.datacenter() + " was lost",
+            config.revokeGrace().toJavaDuration());
       }
     }
     batch.store();

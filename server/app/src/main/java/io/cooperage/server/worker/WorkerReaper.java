@@ -49,8 +49,12 @@ final class WorkerReaper {
       sessions.remove(worker);
     }
     if (!judgement.lost().isEmpty()) {
-      int count = lostTasks.putBack(judgement.lost(), "its worker was lost");
+      int count = lostTasks.revoke(judgement.lost(), "its worker was lost");
       LOG.warn("put {} tasks of lost workers back", count);
+    }
+    if (!judgement.undelivered().isEmpty()) {
+      int count = lostTasks.putBack(judgement.undelivered(), "it did not reach its worker");
+      LOG.warn("put {} tasks back that no worker has", count);
     }
     announce(judgement.alive());
   }

@@ -7,29 +7,37 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Judges from beats and from what workers say they have in hand which workers are gone and which
  * tasks nobody runs. A worker is gone whose beat stands still for the lease, on the watcher's own
- * monotonic clock. A hand-out is lost if the poll that it answered is over and its worker does not
- * have it: no clock judges that, so a late answer is never taken for a lost one. Pure but for what
- * it remembers; confined to one thread.
+ * monotonic clock; only time that it spent watching counts. A hand-out is lost if the poll that it
+ * answered is over and its worker does not have it: no clock judges that, so a late answer is never
+ * taken for a lost one. Pure but for what it remembers; confined to one thread.
  */
 final class WorkerWatch {
   private final Duration lease;
   private Map<String, Seen> seen = new HashMap<>();
   private Map<Held, Long> orphans = new HashMap<>();
+  private Optional<Long> lastLook = Optional.empty();
 
   private record Seen(long beat, long since) {}
 
-  /** Workers that are gone, how many live, and tasks to put back. */
-  record Judgement(List<String> gone, int alive, List<Held> lost) {}
+  /**
+   * Workers that are gone, how many live, and tasks to put back.
+   *
+   * @param lost what workers may have had in hand: it may be ending there still
+   * @param undelivered what no worker has
+   */
+  record Judgement(List<String> gone, int alive, List<Held> lost, List<Held> undelivered) {}
 
   WorkerWatch(Duration lease) {
     this.lease = lease;
   }
 
   Judgement judge(List<Beat> beats, List<Held> held, long now) {
+    forgetAfterPause(now);
     Map<String, Seen> current = new HashMap<>();
     List<String> gone = new ArrayList<>();
     Map<String, Session> alive = new HashMap<>();
@@ -45,18 +53,33 @@ final class WorkerWatch {
       }
     }
     seen = current;
-    return new Judgement(gone, alive.size(), lost(held, alive, gone, now));
+    List<Held> undelivered = new ArrayList<>();
+    List<Held> lost = lost(held, alive, gone, now, undelivered);
+    return new Judgement(gone, alive.size(), lost, undelivered);
+  }
+
+  /** Beats that came meanwhile may have reached nobody: everybody gets a full lease again. */
+  private void forgetAfterPause(long now) {
+    if (lastLook.isPresent() && now - lastLook.get() > lease.dividedBy(2).toNanos()) {
+      seen = new HashMap<>();
+      orphans = new HashMap<>();
+    }
+    lastLook = Optional.of(now);
   }
 
   private List<Held> lost(
-      List<Held> held, Map<String, Session> alive, List<String> gone, long now) {
+      List<Held> held,
+      Map<String, Session> alive,
+      List<String> gone,
+      long now,
+      List<Held> undelivered) {
     Map<Held, Long> ownerless = new HashMap<>();
     List<Held> lost = new ArrayList<>();
     for (Held task : held) {
       Session session = alive.get(task.worker());
       if (session != null) {
         if (!session.mayHave(task)) {
-          lost.add(task);
+          undelivered.add(task);
         }
         continue;
       }

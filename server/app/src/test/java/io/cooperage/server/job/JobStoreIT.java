@@ -46,4 +46,27 @@ class JobStoreIT {
     store.run(tx -> tx.execute("UPDATE task SET queue = 'dc1', detached = TRUE"));
     assertThat(store.take()).extracting(HandOut::task).containsExactly(cleanUp);
   }
+
+  @Test
+  void whatALostWorkerHadWaitsUntilItMustHaveEndedIt() {
+    store.datacenter("dc1", 1, "up", 1);
+    TaskId task = store.queued(ClusterOperation.CREATE, "dc1", 1, "");
+    store.take();
+    LostTasks lostTasks = store.lostTasks();
+    assertThat(lostTasks.revoke(lostTasks.held("dc1"), "lost")).isEqualTo(1);
+    assertThat(store.find(task).token()).isEmpty();
+    assertThat(store.take()).isEmpty();
+    store.passTime();
+    assertThat(store.take()).extracting(HandOut::task).containsExactly(task);
+  }
+
+  @Test
+  void whatNoWorkerHasGoesToAnotherAtOnce() {
+    store.datacenter("dc1", 1, "up", 1);
+    TaskId task = store.queued(ClusterOperation.CREATE, "dc1", 1, "");
+    store.take();
+    LostTasks lostTasks = store.lostTasks();
+    assertThat(lostTasks.putBack(lostTasks.held("dc1"), "hung up")).isEqualTo(1);
+    assertThat(store.take()).extracting(HandOut::task).containsExactly(task);
+  }
 }

@@ -210,8 +210,20 @@ class ProgressTest {
             job(ClusterOperation.CREATE, 1, 0), new RetryPolicy(3, Duration.ofSeconds(1), 1));
     progress.addTasks(List.of(attempted(task(1, TaskAction.CREATE, 1000, 0), 1)));
     progress.addNode(1000, 1);
-    progress.putBack(1, "its worker was lost");
+    progress.putBack(1, "its worker was lost", Duration.ZERO);
     assertThat(progress.failure().orElseThrow()).contains("1 times").contains("worker was lost");
+  }
+
+  @Test
+  void aTaskThatIsPutBackWaitsUntilItsWorkerHasEndedIt() {
+    Progress progress = progress(ClusterOperation.CREATE, 1);
+    progress.addTasks(List.of(attempted(task(1, TaskAction.CREATE, 1000, 0), 1)));
+    progress.addNode(1000, 1);
+    progress.putBack(1, "its worker was lost", Duration.ofSeconds(2));
+    progress.releaseNext();
+    assertThat(progress.task(1).queue).contains("dc1");
+    assertThat(progress.task(1).delay).isEqualTo(Duration.ofSeconds(2));
+    assertThat(progress.task(1).token).isEmpty();
   }
 
   private static TaskRow attempted(TaskRow row, int attempts) {

@@ -36,6 +36,7 @@ class WorkerWatchTest {
   void aWorkerWhoseBeatStandsStillForTheLeaseIsGoneWithItsTasks() {
     TaskRef running = new TaskRef(TASK, "1.1");
     assertThat(at(0, List.of(beat(1, running)), HELD).gone()).isEmpty();
+    assertThat(at(2.5, List.of(beat(1, running)), HELD).lost()).isEmpty();
     assertThat(at(4.9, List.of(beat(1, running)), HELD).lost()).isEmpty();
     Judgement judgement = at(5, List.of(beat(1, running)), HELD);
     assertThat(judgement.gone()).containsExactly("w");
@@ -56,28 +57,52 @@ class WorkerWatchTest {
   @Test
   void anAnswerMayBeLateForAsLongAsItsPollIsNotOver() {
     for (int second = 0; second < 20; second++) {
-      assertThat(at(second, List.of(beat(second, 7)), HELD).lost()).isEmpty();
+      Judgement judgement = at(second, List.of(beat(second, 7)), HELD);
+      assertThat(judgement.lost()).isEmpty();
+      assertThat(judgement.undelivered()).isEmpty();
     }
   }
 
   @Test
   void aHandOutThatItsPollDidNotBringGoesBackAtOnce() {
-    assertThat(at(0, List.of(beat(0, 7)), HELD).lost()).isEmpty();
-    assertThat(at(0.1, List.of(beat(1, 8)), HELD).lost()).containsExactly(HELD);
+    assertThat(at(0, List.of(beat(0, 7)), HELD).undelivered()).isEmpty();
+    Judgement judgement = at(0.1, List.of(beat(1, 8)), HELD);
+    assertThat(judgement.undelivered()).containsExactly(HELD);
+    assertThat(judgement.lost()).isEmpty();
   }
 
   @Test
   void aWorkerKeepsWhatAnEarlierPollBrought() {
     TaskRef running = new TaskRef(TASK, "1.1");
-    assertThat(at(0, List.of(beat(0, 9, running)), HELD).lost()).isEmpty();
+    assertThat(at(0, List.of(beat(0, 9, running)), HELD).undelivered()).isEmpty();
     TaskRef another = new TaskRef(TASK, "1.2");
-    assertThat(at(1, List.of(beat(1, 9, another)), HELD).lost()).containsExactly(HELD);
+    assertThat(at(1, List.of(beat(1, 9, another)), HELD).undelivered()).containsExactly(HELD);
   }
 
   @Test
   void aTaskOfAnUnknownWorkerGoesBackAfterTheLease() {
     assertThat(at(0, List.of(), HELD).lost()).isEmpty();
+    assertThat(at(2, List.of(), HELD).lost()).isEmpty();
     assertThat(at(4, List.of(), HELD).lost()).isEmpty();
     assertThat(at(5, List.of(), HELD).lost()).containsExactly(HELD);
+  }
+
+  @Test
+  void afterAPauseOfTheWatcherEverybodyHasAFullLeaseAgain() {
+    TaskRef running = new TaskRef(TASK, "1.1");
+    assertThat(at(0, List.of(beat(1, running)), HELD).gone()).isEmpty();
+    assertThat(at(60, List.of(beat(1, running)), HELD).gone()).isEmpty();
+    assertThat(at(62, List.of(beat(1, running)), HELD).gone()).isEmpty();
+    assertThat(at(64, List.of(beat(1, running)), HELD).lost()).isEmpty();
+    assertThat(at(65, List.of(beat(1, running)), HELD).lost()).containsExactly(HELD);
+  }
+
+  @Test
+  void aPauseOfTheWatcherIsNoTimeThatATaskWasWithoutItsWorker() {
+    assertThat(at(0, List.of(), HELD).lost()).isEmpty();
+    assertThat(at(60, List.of(), HELD).lost()).isEmpty();
+    assertThat(at(62, List.of(), HELD).lost()).isEmpty();
+    assertThat(at(64, List.of(), HELD).lost()).isEmpty();
+    assertThat(at(65, List.of(), HELD).lost()).containsExactly(HELD);
   }
 }
