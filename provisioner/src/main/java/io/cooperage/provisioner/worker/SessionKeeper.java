@@ -17,6 +17,7 @@ final class SessionKeeper {
   private static final Logger LOG = LoggerFactory.getLogger(SessionKeeper.class);
   private static final Duration UNREGISTERED_PAUSE = Duration.ofMillis(500);
   private static final Duration SHORTEST_DEAD_MAN = Duration.ofSeconds(1);
+  private static final Duration STOP_CANCELLED = Duration.ofSeconds(5);
 
   private final WorkerApi api;
   private final WorkerRegistration registration;
@@ -108,10 +109,17 @@ final class SessionKeeper {
     return margin.compareTo(half) < 0 ? margin : half;
   }
 
-  /** The lease is over: what ran under it is stopped, and the servers need not wait any longer. */
+  /**
+   * The lease is over: what ran under it is stopped, and when it has ended the servers need not
+   * wait any longer. If it does not end they are told nothing and wait for the lease.
+   */
   private void abandon(Session session) throws InterruptedException {
     forget(session);
     running.cancelOverdue();
+    if (!running.awaitNone(STOP_CANCELLED)) {
+      LOG.warn("The session {} is not handed back: its tasks do not end", session.id());
+      return;
+    }
     try {
       api.deregister(session.id());
     } catch (ServerException e) {

@@ -105,6 +105,31 @@ class WorkerTest {
   }
 
   @Test
+  void aSessionWhoseLeaseIsOverIsHandedBackOnlyWhenItsTasksHaveEnded() throws Exception {
+    CountDownLatch slow = new CountDownLatch(1);
+    start(
+        2,
+        task -> {
+          begun.incrementAndGet();
+          try {
+            gate.await();
+          } catch (InterruptedException e) {
+            interrupted.incrementAndGet();
+            slow.await();
+          }
+          return PluginResult.success("");
+        });
+    servers.queue.add(Assignments.simulated(1, TaskAction.START, Map.of()));
+    await().until(() -> begun.get() == 1);
+    advance(Duration.ofMillis(FakeServers.LEASE_MILLIS));
+    await().until(() -> interrupted.get() == 1);
+    await().during(Duration.ofMillis(300)).until(() -> servers.left.isEmpty());
+    slow.countDown();
+    await().until(() -> servers.left.equals(List.of("s1")));
+    assertThat(servers.accepted).isEmpty();
+  }
+
+  @Test
   void whenTheServersForgetTheWorkerItRegistersAgainAndOldTasksKeepTheirOldLease()
       throws Exception {
     start(4, blocking());

@@ -6,6 +6,7 @@ import io.cooperage.server.job.JobConfig;
 import io.cooperage.server.worker.WorkerConfig;
 import io.dropwizard.core.Configuration;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
 
 /** The configuration file of a server; docs/reference/configuration.md explains every key. */
@@ -52,6 +53,19 @@ public final class ServerConfiguration extends Configuration {
     this.shutdown = shutdown == null ? ShutdownConfig.defaults() : shutdown;
     this.jobs = jobs == null ? JobConfig.defaults() : jobs;
     this.workers = workers == null ? WorkerConfig.defaults() : workers;
+  }
+
+  /** A worker may have been heard up to one beat of its servers later than those. */
+  @AssertTrue(
+      message =
+          "workers.lease must not be longer than leases.lease - leases.beat + jobs.revokeGrace, or"
+              + " tasks of a lost datacenter begin elsewhere while its workers still run them: raise"
+              + " jobs.revokeGrace or lower workers.lease")
+  public boolean isTakeoverLateEnough() {
+    return leases.lease().toMilliseconds()
+            - leases.beat().toMilliseconds()
+            + jobs.revokeGrace().toMilliseconds()
+        >= workers.lease().toMilliseconds();
   }
 
   public DatacenterConfig datacenter() {

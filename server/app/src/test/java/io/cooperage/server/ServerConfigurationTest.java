@@ -43,6 +43,8 @@ class ServerConfigurationTest {
     assertThat(defaults.leases().beat().toJavaDuration()).isEqualTo(Duration.ofMillis(700));
     assertThat(defaults.leases().lease().toJavaDuration()).isEqualTo(Duration.ofSeconds(4));
     assertThat(defaults.leases().margin().toJavaDuration()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(defaults.workers().lease().toJavaDuration()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(defaults.jobs().revokeGrace().toJavaDuration()).isEqualTo(Duration.ofSeconds(2));
     assertThat(defaults.web().maxBody().toBytes()).isEqualTo(1 << 20);
     assertThat(defaults.web().maxResource().toBytes()).isEqualTo(8 << 20);
     assertThat(defaults.web().maxConcurrent()).isEqualTo(256);
@@ -81,6 +83,15 @@ class ServerConfigurationTest {
   void aLeaseThatCannotBeRenewedInTimeIsRefused() {
     assertThatThrownBy(() -> read(MINIMAL + "leases: {lease: 2s}\n"))
         .hasMessageContaining("lease must be longer");
+  }
+
+  @Test
+  void aTakeoverThatOvertakesTheWorkersOfTheLostDatacenterIsRefused() throws Exception {
+    read(MINIMAL + "workers: {lease: 5300ms}\n");
+    assertThatThrownBy(() -> read(MINIMAL + "workers: {lease: 5400ms}\n"))
+        .hasMessageContaining("workers.lease must not be longer");
+    assertThatThrownBy(() -> read(MINIMAL + "jobs: {revokeGrace: 1s}\n"))
+        .hasMessageContaining("raise jobs.revokeGrace");
   }
 
   private ServerConfiguration read(String text) throws Exception {

@@ -13,7 +13,7 @@ import jakarta.validation.constraints.Min;
  * @param handOuts of a task at most, whatever becomes of its workers; default 10
  * @param planAfter how long a job may wait for its plan before any server plans it; default 1.5 s
  * @param sweep how often servers look for what was left undone; default 500 ms
- * @param revokeGrace how long a node is left alone after a task on it was revoked; default 3 s
+ * @param revokeGrace how long a node is left alone after a task on it was revoked; default 2 s
  */
 public record JobConfig(
     Duration taskTimeout,
@@ -33,7 +33,7 @@ public record JobConfig(
     handOuts = handOuts == null ? 10 : handOuts;
     planAfter = planAfter == null ? Duration.milliseconds(1500) : planAfter;
     sweep = sweep == null ? Duration.milliseconds(500) : sweep;
-    revokeGrace = revokeGrace == null ? Duration.seconds(3) : revokeGrace;
+    revokeGrace = revokeGrace == null ? Duration.seconds(2) : revokeGrace;
   }
 
   public static JobConfig defaults() {

@@ -67,7 +67,7 @@ final class Relocation implements Takeover {
   }
 
   private int putBack(String lost) {
-    return lostTasks.putBack(
+    return lostTasks.revoke(
         lostTasks.held(lost), "datacenter " + lost + " was lost while its worker ran it");
   }
 

@@ -19,7 +19,8 @@ import org.jdbi.v3.core.Handle;
  * Makes a running job of a lost datacenter fit to go on elsewhere. Hand-outs to workers of the lost
  * datacenter are void. Where machines of a creation stood there, or may have, the creation begins
  * again with new machines for those nodes; the old ones are left for the lost datacenter to delete
- * when it is back, apart from the job. Machines elsewhere are found again by their tags.
+ * when it is back, apart from the job. Machines elsewhere are found again by their tags. What was
+ * in a worker's hand waits until that worker must have stopped; what was queued does not.
  */
 final class Salvage {
   private final Clusters clusters;
@@ -81,9 +82,7 @@ final class Salvage {
       Set<Integer> lost,
       List<TaskRow> out) {
     Set<Integer> busy = new HashSet<>();
-    out.stream()
-        .filter(task -> !task.workerDatacenter().equals(job.datacenter()))
-        .forEach(task -> busy.add(task.node()));
+    out.forEach(task -> busy.add(task.node()));
     List<NodeRow> old = all.stream().filter(node -> lost.contains(node.number())).toList();
     cleanUpLater(tx, job, old);
     TaskDao.reset(tx, job.id());

@@ -110,7 +110,7 @@ final class WorkerService {
     dispatcher.forget(poll);
   }
 
-  /** A worker ends in good order: what it still has goes to others at once. */
+  /** A worker ends in good order: what it still has goes to others. */
   void leave(String id) {
     sessions.remove(id);
     lastSeen.remove(id);
@@ -118,7 +118,7 @@ final class WorkerService {
         lostTasks.held(datacenters.self()).stream()
             .filter(task -> task.worker().equals(id))
             .toList();
-    lostTasks.putBack(left, "its worker left");
+    lostTasks.revoke(left, "its worker left");
   }
 
   List<WorkerView> list() {

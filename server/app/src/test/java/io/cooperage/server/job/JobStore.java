@@ -213,6 +213,18 @@ final class JobStore implements AutoCloseable, Datacenters, WakeUps {
     return read(handle -> TaskDao.find(handle, List.of(task))).get(0);
   }
 
+  /** As if another datacenter had done everything so far. */
+  void giveAllTo(String datacenter, long epoch) {
+    run(tx -> tx.execute("UPDATE job SET datacenter = ?, epoch = ?", datacenter, epoch));
+    run(
+        tx ->
+            tx.execute(
+                "UPDATE task SET queue = IF(queue IS NULL, NULL, ?),"
+                    + " worker_dc = IF(worker_dc IS NULL, NULL, ?)",
+                datacenter,
+                datacenter));
+  }
+
   /** How long a queued task still has to wait. */
   long millisToWait(TaskId task) {
     return read(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cooperage.api.ClusterOperation;
 import io.cooperage.api.TaskId;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,6 +59,39 @@ class JobStoreIT {
     assertThat(store.take()).isEmpty();
     store.passTime();
     assertThat(store.take()).extracting(HandOut::task).containsExactly(task);
+  }
+
+  @Test
+  void aTakeoverDelaysWhatWasInHandAndNothingElse() {
+    store.datacenter("dc1", 1, "up", 1);
+    TaskId deletion = store.queued(ClusterOperation.DELETE, "dc1", 1, "dc3");
+    TaskId creation = store.queued(ClusterOperation.CREATE, "dc1", 1, "dc3");
+    assertThat(store.take()).hasSize(2);
+    TaskId queued = store.queued(ClusterOperation.DELETE, "dc1", 1, "dc3");
+    TaskId notBegun = store.queued(ClusterOperation.CREATE, "dc1", 1, "");
+    store.giveAllTo("dc2", 2);
+    store.datacenter("dc2", 5, "lost", 1);
+
+    assertThat(store.relocation().takeOver("dc2", List.of("dc1"))).isEqualTo(4);
+
+    assertThat(store.millisToWait(deletion)).isBetween(500L, 2000L);
+    assertThat(store.millisToWait(creation)).isBetween(500L, 2000L);
+    assertThat(store.take()).extracting(HandOut::task).containsExactlyInAnyOrder(queued, notBegun);
+  }
+
+  @Test
+  void aCreationThatBeginsAgainLeavesAloneWhatTheLostDatacenterWorkedOn() {
+    store.datacenter("dc1", 1, "up", 1);
+    TaskId inHand = store.queued(ClusterOperation.CREATE, "dc1", 1, "");
+    store.take();
+    store.giveAllTo("dc2", 2);
+    store.datacenter("dc2", 5, "lost", 1);
+
+    assertThat(store.relocation().takeOver("dc2", List.of("dc1"))).isEqualTo(1);
+
+    assertThat(store.find(inHand).queue()).contains("dc1");
+    assertThat(store.find(inHand).token()).isEmpty();
+    assertThat(store.millisToWait(inHand)).isBetween(500L, 2000L);
   }
 
   @Test
