@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -28,21 +29,37 @@ final class GaleraCluster {
   /** Starts every node that does not run, and waits until all are synced. */
   void start() {
     List<Datacenter> all = Datacenter.all();
-    boolean anyRuns = all.stream().anyMatch(node -> nodes.daemon(node).running());
-    if (!anyRuns) {
-      if (all.stream().noneMatch(nodes::initialised)) {
-        makeDatabase(all.get(0));
-      }
-      Datacenter first = mostAdvanced();
-      progress.detail("%s begins the cluster".formatted(first));
-      nodes.bootstrap(first);
-      nodes.awaitReady(first);
+    List<Datacenter> running = all.stream().filter(node -> nodes.daemon(node).running()).toList();
+    if (running.isEmpty()) {
+      begin(all);
+    } else {
+      Poll.until(REFORM, () -> anySynced(running) || running.stream().allMatch(nodes::apart));
     }
+    // A start that was broken off may have left a database without users, and without theirs no
+    // node can give its data to another.
+    boolean usersThere = makeUsers();
     Parallel.each(all, nodes::start);
-    if (anyRuns && !Poll.until(REFORM, () -> all.stream().anyMatch(nodes::synced))) {
+    if (!usersThere && !Poll.until(REFORM, () -> anySynced(all))) {
       reform();
     }
     Parallel.each(all, nodes::awaitReady);
+    if (!usersThere) {
+      makeUsers();
+    }
+  }
+
+  private boolean anySynced(List<Datacenter> some) {
+    return some.stream().anyMatch(nodes::synced);
+  }
+
+  private void begin(List<Datacenter> all) {
+    if (all.stream().noneMatch(nodes::initialised)) {
+      makeDatabase(all.get(0));
+    }
+    Datacenter first = mostAdvanced();
+    progress.detail("%s begins the cluster".formatted(first));
+    nodes.bootstrap(first);
+    nodes.awaitReady(first);
   }
 
   /**
@@ -55,13 +72,16 @@ final class GaleraCluster {
     nodes.install(first);
     nodes.bootstrap(first);
     nodes.awaitReady(first);
-    makeUsers(first);
+    makeUsers();
     nodes.stop(first);
     first.others().forEach(other -> nodes.cloneInto(first, other));
   }
 
-  private void makeUsers(Datacenter datacenter) {
-    nodes.query(datacenter, DatabaseUsers.statements(nodes.site()));
+  /** Makes schema and users, as far as they lack; returns whether a synced node was there to. */
+  private boolean makeUsers() {
+    Optional<Datacenter> synced = Datacenter.all().stream().filter(nodes::synced).findFirst();
+    synced.ifPresent(node -> nodes.query(node, DatabaseUsers.statements(nodes.site())));
+    return synced.isPresent();
   }
 
   /**

@@ -194,10 +194,8 @@ final class GaleraNodes implements Part {
 
   /** Gives a node that was never a member the data of another one, which has stopped in order. */
   void cloneInto(Datacenter source, Datacenter target) {
-    LabDirectory.removeTree(data(target));
     prepare(target);
-    Command.of("cp", "-a", "--sparse=always", data(source) + "/.", data(target).toString()).run();
-    LabDirectory.removeTree(data(target).resolve("galera.cache"));
+    DataCopy.make(data(source), data(target));
   }
 
   /** Whether the node was a member of a cluster before. */
@@ -288,6 +286,12 @@ final class GaleraNodes implements Part {
         .map(line -> line.split("\t", 2))
         .filter(fields -> fields.length == 2)
         .collect(Collectors.toMap(fields -> fields[0], fields -> fields[1]));
+  }
+
+  /** Whether the node answers that it belongs to no Primary component. */
+  boolean apart(Datacenter datacenter) {
+    Map<String, String> status = status(datacenter);
+    return !status.isEmpty() && !"Primary".equals(status.get("wsrep_cluster_status"));
   }
 
   /** Whether the node is a synced member of the Primary component. */
