@@ -53,7 +53,7 @@ public final class Lab {
     Privileges.requireRoot();
     try (LabLock lock = LabLock.take(site.directory())) {
       lock.held();
-      new LabStart(site, parts, global, progress).run();
+      new LabStart(site, parts, global, Leftovers.of(cuts, processes), progress).run();
       LabEnvironment.write(site, global.url());
     }
   }

@@ -11,10 +11,13 @@ final class LabStart {
   private final LabSite site;
   private final LabParts parts;
   private final GlobalProxy global;
+  private final Leftovers leftovers;
   private final Progress progress;
 
-  LabStart(LabSite site, LabParts parts, GlobalProxy global, Progress progress) {
+  LabStart(
+      LabSite site, LabParts parts, GlobalProxy global, Leftovers leftovers, Progress progress) {
     this.site = site;
+    this.leftovers = leftovers;
     this.parts = parts;
     this.global = global;
     this.progress = progress;
@@ -26,7 +29,7 @@ final class LabStart {
         "namespaces",
         "wan, %d datacenters, %d machines"
             .formatted(Datacenter.COUNT, Datacenter.COUNT * LabAddresses.MACHINES),
-        () -> site.network().up());
+        this::network);
     List<Datacenter> all = Datacenter.all();
     step("machines", "started", () -> Parallel.each(all, parts.machines()::start));
     step("zookeeper", "started", () -> Parallel.each(all, parts.zooKeepers()::start));
@@ -44,6 +47,13 @@ final class LabStart {
     progress.step(name);
     work.run();
     progress.done(outcome);
+  }
+
+  private void network() {
+    if (site.network().stands()) {
+      leftovers.clear(progress);
+    }
+    site.network().up();
   }
 
   private void migrate() {
