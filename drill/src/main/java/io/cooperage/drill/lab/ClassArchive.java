@@ -4,15 +4,12 @@ import io.cooperage.drill.host.Command;
 import io.cooperage.drill.host.Daemon;
 import io.cooperage.drill.host.ProcessId;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.CRC32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +25,7 @@ final class ClassArchive {
   private final Path file;
 
   ClassArchive(Path directory, String name, String classPath) {
-    this.file = directory.resolve("%s-%08x.jsa".formatted(name, fingerprint(classPath)));
+    this.file = directory.resolve("%s-%s.jsa".formatted(name, Fingerprint.of(classPath)));
   }
 
   String name() {
@@ -64,20 +61,5 @@ final class ClassArchive {
     } catch (RuntimeException | IOException e) {
       LOG.info("No class archive for {}: {}", daemon.name(), e.getMessage());
     }
-  }
-
-  private static long fingerprint(String classPath) {
-    CRC32 sum = new CRC32();
-    sum.update(System.getProperty("java.vm.version", "").getBytes(StandardCharsets.UTF_8));
-    for (String jar : classPath.split(":")) {
-      try {
-        Path path = Path.of(jar);
-        String line = "%s %d %s".formatted(jar, Files.size(path), Files.getLastModifiedTime(path));
-        sum.update(line.getBytes(StandardCharsets.UTF_8));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    return sum.getValue();
   }
 }

@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * Brings a lab up, step by step. Every step looks first at what is already so, so an interrupted
- * start is resumed by starting again, and a lab that stands is left as it is.
+ * start is resumed by starting again, and a lab that stands is left as it is, but for programs that
+ * were built anew.
  */
 final class LabStart {
 
@@ -59,7 +60,7 @@ final class LabStart {
   private void migrate() {
     boolean anyServes =
         Datacenter.all().stream().anyMatch(node -> parts.servers().health(node).well());
-    if (!anyServes) {
+    if (!anyServes || !parts.servers().migrated()) {
       parts.servers().migrate(new Datacenter(1));
     }
   }
@@ -67,6 +68,7 @@ final class LabStart {
   private void servers() {
     List<Datacenter> all = Datacenter.all();
     Parallel.each(all, parts.zooKeepers()::awaitReady);
+    all.forEach(datacenter -> parts.servers().renew(datacenter, progress));
     parts.servers().pilot(all.get(0));
     Parallel.each(all, parts.servers()::start);
     Parallel.each(all, parts.proxies()::start);
@@ -91,6 +93,7 @@ final class LabStart {
   }
 
   private void provisioners(List<Datacenter> all) {
+    all.forEach(datacenter -> parts.provisioners().renew(datacenter, progress));
     Parallel.each(all, parts.provisioners()::start);
     Parallel.each(all, parts.provisioners()::awaitReady);
   }

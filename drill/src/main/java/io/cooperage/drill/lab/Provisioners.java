@@ -61,7 +61,23 @@ final class Provisioners implements Part {
             List.of("-Xms32m", "-Xmx192m", "-Djava.io.tmpdir=" + work),
             MAIN,
             List.of(file.toString())));
+    mark(daemon).set(site.programs().provisionerClassPath());
     daemon.start(command, Map.of());
+  }
+
+  private ProgramMark mark(Daemon daemon) {
+    return new ProgramMark(site.directory(), daemon.name());
+  }
+
+  /** Puts this build in place of a provisioner that runs another; its tasks go to others. */
+  void renew(Datacenter datacenter, Progress progress) {
+    Daemon daemon = daemon(datacenter);
+    if (daemon.running() && mark(daemon).differs(site.programs().provisionerClassPath())) {
+      progress.detail(daemon.name() + " runs another build: restarting it");
+      stop(datacenter);
+      start(datacenter);
+      awaitReady(datacenter);
+    }
   }
 
   String configuration(Datacenter datacenter) {

@@ -47,7 +47,26 @@ final class Servers implements Part {
     Daemon daemon = daemon(datacenter, server);
     if (!daemon.running()) {
       Path file = write(datacenter, server, application(datacenter, server));
+      mark(daemon).set(site.programs().serverClassPath());
       daemon.start(program(datacenter, List.of("server", file.toString())), Map.of());
+    }
+  }
+
+  private ProgramMark mark(Daemon daemon) {
+    return new ProgramMark(site.directory(), daemon.name());
+  }
+
+  /** Puts this build in place of servers that run another, one after the other. */
+  void renew(Datacenter datacenter, Progress progress) {
+    for (int server = 1; server <= LabAddresses.SERVERS; server++) {
+      Daemon daemon = daemon(datacenter, server);
+      if (daemon.running() && mark(daemon).differs(site.programs().serverClassPath())) {
+        progress.detail(daemon.name() + " runs another build: restarting it");
+        daemon.stop(GRACE);
+        start(datacenter, server);
+        awaitReady(datacenter, server);
+        classes().dump(daemon);
+      }
     }
   }
 
@@ -114,11 +133,21 @@ final class Servers implements Part {
                 "passwordFile", site.secrets().file(password).toString()));
   }
 
+  /** Whether the schema was last brought up to date by this build. */
+  boolean migrated() {
+    return !schema().differs(site.programs().serverClassPath());
+  }
+
+  private ProgramMark schema() {
+    return new ProgramMark(site.directory(), "schema");
+  }
+
   /** Brings the database's schema up to what the servers expect. */
-  String migrate(Datacenter datacenter) {
+  void migrate(Datacenter datacenter) {
     Path file = site.directory().datacenter(datacenter).resolve("migrations.yml");
     LabDirectory.writePublic(file, migrations(datacenter));
-    return once(datacenter, List.of("migrate", file.toString()));
+    once(datacenter, List.of("migrate", file.toString()));
+    schema().set(site.programs().serverClassPath());
   }
 
   /** Makes an API token and returns its secret. */
