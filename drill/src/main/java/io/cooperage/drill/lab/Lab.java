@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * A lab: three datacenters on this machine, and what can be done to them. Datacenters go by their
@@ -51,21 +53,21 @@ public final class Lab {
   /** Starts whatever does not run, and returns when everything does its work. */
   public void up(Progress progress) {
     Privileges.requireRoot();
-    try (LabLock lock = LabLock.take(site.directory())) {
-      lock.held();
-      new LabStart(site, parts, global, Leftovers.of(cuts, processes), progress).run();
-      LabEnvironment.write(site, global.url());
-    }
+    exclusively(
+        () -> {
+          new LabStart(site, parts, global, Leftovers.of(cuts, processes), progress).run();
+          LabEnvironment.write(site, global.url());
+        });
   }
 
   /** Ends everything; keeps the data, unless {@code purge} is set. */
   public void down(boolean purge, Progress progress) {
     Privileges.requireRoot();
-    try (LabLock lock = LabLock.take(site.directory())) {
-      lock.held();
-      new LabStop(site, parts, global, processes, this::delay).run(progress);
-    }
-    LabStop.removeFiles(site.directory(), purge);
+    exclusively(
+        () -> {
+          new LabStop(site, parts, global, processes, this::delay).run(progress);
+          LabStop.removeFiles(site.directory(), purge);
+        });
   }
 
   /** How everything is. */
@@ -75,45 +77,51 @@ public final class Lab {
 
   /** SIGKILL to everything that these components run, at once. Returns how many processes. */
   public int kill(String datacenter, Set<Component> components) {
-    Datacenter place = standing(datacenter);
-    int killed = Processes.kill(() -> processes.of(place, components));
-    parts.of(components).stream()
-        .flatMap(part -> part.daemons(place).stream())
-        .forEach(daemon -> daemon.forget());
-    return killed;
+    Datacenter place = Datacenter.named(datacenter);
+    return changing(
+        () -> {
+          int killed = Processes.kill(() -> processes.of(place, components));
+          parts.of(components).stream()
+              .flatMap(part -> part.daemons(place).stream())
+              .forEach(daemon -> daemon.forget());
+          return killed;
+        });
   }
 
   /** Starts what does not run of these components, and waits until they do their work. */
   public StartReport start(String datacenter, Set<Component> components) {
-    return new DatacenterStart(parts).run(standing(datacenter), components);
+    Datacenter place = Datacenter.named(datacenter);
+    return changing(() -> new DatacenterStart(parts).run(place, components));
   }
 
   /** Stops processes in their tracks: peers see silence. Returns how many. */
   public int freeze(String datacenter, Set<Component> components) {
-    Datacenter place = standing(datacenter);
-    return Processes.freeze(() -> processes.of(place, components));
+    Datacenter place = Datacenter.named(datacenter);
+    return changing(() -> Processes.freeze(() -> processes.of(place, components)));
   }
 
   /** Lets frozen processes go on. Returns how many. */
   public int thaw(String datacenter, Set<Component> components) {
-    Datacenter place = standing(datacenter);
-    return Processes.thaw(() -> processes.of(place, components));
+    Datacenter place = Datacenter.named(datacenter);
+    return changing(() -> Processes.thaw(() -> processes.of(place, components)));
   }
 
   /** Cuts a datacenter off from all others; clients outside still reach it. */
   public void partition(String datacenter) {
-    Datacenter place = standing(datacenter);
-    place.others().forEach(other -> cut(place, other));
+    Datacenter place = Datacenter.named(datacenter);
+    change(() -> place.others().forEach(other -> cut(place, other)));
   }
 
   /** Cuts the link between two datacenters; both still see the third. */
   public void partition(String datacenter, String other) {
-    cut(standing(datacenter), standing(other));
+    Datacenter one = Datacenter.named(datacenter);
+    Datacenter another = Datacenter.named(other);
+    change(() -> cut(one, another));
   }
 
   /** Joins a datacenter to all others again. */
   public void heal(String datacenter) {
-    String subnet = site.addresses().subnet(standing(datacenter));
+    String subnet = site.addresses().subnet(Datacenter.named(datacenter));
     keepCuts(cut -> !cut.from().equals(subnet) && !cut.to().equals(subnet));
   }
 
@@ -130,19 +138,23 @@ public final class Lab {
         distances.add(new WanDelay.Distance(from.name(), upperOctets(from), upperOctets(to), rtt));
       }
     }
-    requireStanding();
-    delay().set(distances);
-    LabInspection.rememberRtt(site.directory(), rtt);
+    change(
+        () -> {
+          delay().set(distances);
+          LabInspection.rememberRtt(site.directory(), rtt);
+        });
   }
 
   /** Hands a datacenter's jobs over and takes it out of the load balancers. */
   public void drain(String datacenter) {
-    client().datacenters().drain(standing(datacenter).name());
+    Datacenter place = Datacenter.named(datacenter);
+    change(() -> client().datacenters().drain(place.name()));
   }
 
   /** Puts a drained datacenter back to work. */
   public void undrain(String datacenter) {
-    client().datacenters().undrain(standing(datacenter).name());
+    Datacenter place = Datacenter.named(datacenter);
+    change(() -> client().datacenters().undrain(place.name()));
   }
 
   /** The global load balancer. */
@@ -198,8 +210,7 @@ public final class Lab {
   }
 
   private void keepCuts(Predicate<Cuts.Direction> keep) {
-    requireStanding();
-    cuts.set(cuts.current().stream().filter(keep).toList());
+    change(() -> cuts.set(cuts.current().stream().filter(keep).toList()));
   }
 
   private WanDelay delay() {
@@ -216,10 +227,24 @@ public final class Lab {
     return address.substring(0, address.lastIndexOf('.'));
   }
 
-  private Datacenter standing(String name) {
-    Datacenter datacenter = Datacenter.named(name);
+  private void change(Runnable change) {
     requireStanding();
-    return datacenter;
+    exclusively(change);
+  }
+
+  private <T> T changing(Supplier<T> change) {
+    AtomicReference<T> result = new AtomicReference<>();
+    change(() -> result.set(change.get()));
+    return result.get();
+  }
+
+  private void exclusively(Runnable change) {
+    LabLock lock = LabLock.take(site.directory());
+    try {
+      change.run();
+    } finally {
+      lock.close();
+    }
   }
 
   private void requireStanding() {
