@@ -5,6 +5,7 @@ LAB_INDEX ?= 0
 export LAB_INDEX
 # The lab makes namespaces; who is not root is asked for a password by sudo, where there is one.
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
+LAB_FILES := .lab$(if $(filter-out 0,$(LAB_INDEX)),-$(LAB_INDEX))
 LAB := $(SUDO) $(if $(SUDO),LAB_INDEX=$(LAB_INDEX) JAVA_HOME=$(JAVA_HOME)) bin/cooperage lab
 
 .PHONY: help up down status build packages test drill format clean
@@ -16,8 +17,8 @@ up: packages build ## three datacenters on this machine, build included
 	@$(LAB) up
 
 down: ## ends the lab and keeps its data; with PURGE=1 not even that
-	@if [ -d drill/target/lib ]; then $(LAB) down $(if $(filter-out 0,$(PURGE)),--purge); \
-	else echo "Nothing is built, so no lab of this checkout runs."; fi
+	@if [ -d $(LAB_FILES) ]; then { [ -d drill/target/lib ] || scripts/build; } && $(LAB) down $(if $(filter-out 0,$(PURGE)),--purge); \
+	else echo "This checkout has no lab $(LAB_INDEX): there is no $(LAB_FILES)."; fi
 
 status: ## how every part of the lab is
 	@$(LAB) status
