@@ -75,6 +75,8 @@ final class LabNetwork {
       down();
     }
     batch(namespaceLines());
+    // Not in the batch, which takes a blank for an end.
+    Command.of("ip", "link", "set", "dev", addresses.hostDevice(), "alias", mark()).run();
     for (Datacenter datacenter : Datacenter.all()) {
       batch(datacenterLines(datacenter));
     }
@@ -119,7 +121,6 @@ final class LabNetwork {
                 addresses.hardwareAddress(0, 1),
                 addresses.hardwareAddress(0, 2),
                 wan));
-    lines.add("link set dev %s alias %s".formatted(addresses.hostDevice(), mark()));
     for (Datacenter datacenter : Datacenter.all()) {
       lines.add(
           "link add name %s address %s netns %s type veth peer name up0 address %s netns %s"

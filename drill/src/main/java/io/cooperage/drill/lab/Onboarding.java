@@ -24,6 +24,7 @@ final class Onboarding {
   static final String POOL = "lab";
 
   private static final int PAGE = 200;
+  private static final int UNAUTHENTICATED = 401;
 
   private final LabSite site;
   private final LabParts parts;
@@ -50,8 +51,18 @@ final class Onboarding {
       client().tenants().list(1, Optional.empty());
       return true;
     } catch (ApiException e) {
-      return false;
+      return !refused(e);
     }
+  }
+
+  /** Whether the token is what is wrong: after any other failure another token would be no help. */
+  static boolean refused(ApiException e) {
+    if (e.status() == UNAUTHENTICATED) {
+      return true;
+    }
+    throw new LabException(
+        "The servers do not answer the administrator: %s".formatted(e.getMessage()),
+        "see `make status`, then `make up` again");
   }
 
   /** Makes sure that the provisioners have a token; returns whether it made one. */
