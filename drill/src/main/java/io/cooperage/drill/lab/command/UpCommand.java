@@ -1,7 +1,8 @@
 package io.cooperage.drill.lab.command;
 
-import io.cooperage.drill.lab.Lab;
 import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,24 +25,30 @@ final class UpCommand implements Callable<Integer> {
     return lab.with(
         opened -> {
           opened.up(new PrintedProgress(out));
-          out.print(next(opened));
+          out.print(next(opened.url(), opened.directory(), System.getenv("SUDO_UID") != null));
           out.flush();
           return 0;
         });
   }
 
-  private static String next(Lab lab) {
-    String env = lab.directory().resolve("env").toString();
-    return """
+  /** Lines that can be copied as they are: what follows the command is a comment. */
+  static String next(URI url, Path directory, boolean sudo) {
+    String root = sudo ? "sudo " : "";
+    StringBuilder text = new StringBuilder();
+    text.append("%nThree datacenters are up behind %s. What to do next:%n".formatted(url));
+    line(text, "source '%s'".formatted(directory.resolve("env")), "how to reach it, and the token");
+    line(text, "make status", "how everything is");
+    line(text, "bin/cooperage catalog list clustertemplates", "what can be created");
+    line(text, "bin/cooperage cluster list", "what there is");
+    line(
+        text,
+        root + "bin/cooperage drill run dc-loss --dc dc2",
+        "kill a datacenter under load, and see what was lost");
+    line(text, "make down", "ends it all, keeps the data");
+    return text.toString();
+  }
 
-        Three datacenters are up behind %s. What to do next:
-          source %s
-          bin/cooperage lab status                  how everything is
-          bin/cooperage catalog list clustertemplateswhat can be created
-          curl -H "Authorization: Bearer $COOPERAGE_TOKEN" $COOPERAGE_URL/v3/clusters
-          bin/cooperage drill run dc-loss --dc dc2  kill a datacenter under load, and see what was lost
-          make down                                 ends it all, keeps the data
-        """
-        .formatted(lab.url(), env);
+  private static void line(StringBuilder text, String command, String comment) {
+    text.append("  %-49s # %s%n".formatted(command, comment));
   }
 }
