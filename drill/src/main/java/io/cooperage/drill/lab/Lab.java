@@ -70,8 +70,9 @@ public final class Lab {
         });
   }
 
-  /** How everything is. */
+  /** How everything is: only root sees it all. */
   public LabStatus status() {
+    Privileges.requireRoot();
     return new LabInspection(site, parts, global, cuts, delay()).status();
   }
 

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What the lab needs of whoever starts it. */
-final class Privileges {
+public final class Privileges {
 
   private Privileges() {}
 
@@ -18,7 +18,12 @@ final class Privileges {
     }
   }
 
-  static void requireRoot() {
+  /**
+   * Refuses ordinary users.
+   *
+   * @throws LabException if the user is not root
+   */
+  public static void requireRoot() {
     if (!root()) {
       throw new LabException(
           "The lab makes network namespaces, mounts and processes of several users, which an"

@@ -3,6 +3,10 @@ package io.cooperage.drill.lab.command;
 import io.cooperage.drill.host.CommandFailedException;
 import io.cooperage.drill.lab.Lab;
 import io.cooperage.drill.lab.LabException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.ToIntFunction;
 import picocli.CommandLine;
@@ -64,8 +68,26 @@ final class LabCommand implements Runnable {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(line, e.getMessage(), e);
     } catch (LabException | IllegalStateException | CommandFailedException e) {
-      line.getErr().println(line.getColorScheme().errorText(e.getMessage()));
-      return FAILED;
+      return fail(e.getMessage());
+    } catch (UncheckedIOException e) {
+      return fail(describe(e.getCause()));
     }
+  }
+
+  private int fail(String message) {
+    CommandLine line = spec.commandLine();
+    line.getErr().println(line.getColorScheme().errorText(message));
+    return FAILED;
+  }
+
+  /** Such an exception's own message is often but the file's name. */
+  static String describe(IOException e) {
+    if (e instanceof AccessDeniedException denied) {
+      return "%s: permission denied. Only root, or who called sudo for `make up`, can read it."
+          .formatted(denied.getFile());
+    }
+    return e instanceof NoSuchFileException missing
+        ? missing.getFile() + " is not there. `make up` makes it."
+        : "A file of the lab cannot be used: " + e.getMessage();
   }
 }
