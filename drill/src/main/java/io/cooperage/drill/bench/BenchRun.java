@@ -2,6 +2,7 @@ package io.cooperage.drill.bench;
 
 import io.cooperage.drill.lab.Lab;
 import io.cooperage.drill.run.LabChoice;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -9,6 +10,8 @@ import picocli.CommandLine.Spec;
 
 /** A measurement as a command: it runs against the lab that stands and publishes what it found. */
 abstract class BenchRun implements Callable<Integer> {
+
+  private static final Duration QUIET_WITHIN = Duration.ofMinutes(5);
 
   @Mixin private LabChoice choice;
   @Spec private CommandSpec spec;
@@ -19,6 +22,7 @@ abstract class BenchRun implements Callable<Integer> {
         spec.commandLine(),
         lab -> {
           validate(lab);
+          awaitQuiet(lab);
           return measure(lab).publish(lab);
         });
   }
@@ -30,6 +34,15 @@ abstract class BenchRun implements Callable<Integer> {
    */
   void validate(Lab lab) {}
 
+  /** Waits until nothing is under way that would be measured along. */
+  void awaitQuiet(Lab lab) {
+    pending(lab).awaitNone(QUIET_WITHIN);
+  }
+
+  static Pending pending(Lab lab) {
+    return Pending.of(BenchClients.patient(lab.url(), lab.token()), System.out);
+  }
+
   static void atLeast(String option, int value, int least) {
     if (value < least) {
       throw new IllegalArgumentException(
@@ -39,8 +52,8 @@ abstract class BenchRun implements Callable<Integer> {
 
   abstract Bench measure(Lab lab) throws Exception;
 
-  final Memory memory() {
-    return Memory.ofLab(choice.index());
+  final Memory memory(Lab lab) {
+    return Memory.ofLab(choice.index(), lab.directory());
   }
 
   /** As it was typed. */

@@ -59,11 +59,10 @@ final class CreateLatency extends BenchRun {
     Instant started = Instant.now();
     Histogram creates = Percentiles.histogram();
     Histogram commits = Percentiles.histogram();
-    lab.wan(Duration.ofMillis(rtt));
-    try {
+    BorrowedDistance distance =
+        BorrowedDistance.set(Duration.ofMillis(rtt), lab.status().wanRtt(), lab::wan, System.out);
+    try (distance) {
       sample(lab, creates, commits);
-    } finally {
-      lab.wan(Duration.ZERO);
     }
     Percentiles create = Percentiles.of(creates);
     Percentiles commit = Percentiles.of(commits);

@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
 final class CreateThroughput extends BenchRun {
 
   private static final double AT_LEAST = 300;
+  private static final Duration JOBS_WITHIN = Duration.ofMinutes(15);
 
   @Option(names = "--clients", defaultValue = "16", description = "Default: ${DEFAULT-VALUE}.")
   private int clients;
@@ -54,10 +55,12 @@ final class CreateThroughput extends BenchRun {
   Bench measure(Lab lab) throws InterruptedException {
     DrillCatalog.install(BenchClients.patient(lab.url(), lab.token()));
     Instant started = Instant.now();
-    round(lab, Duration.ofSeconds(5));
+    String prefix = BenchClients.prefix();
+    round(lab, prefix + "-warm", Duration.ofSeconds(5));
     failures.clear();
-    Histogram latencies = round(lab, Duration.ofSeconds(seconds));
+    Histogram latencies = round(lab, prefix + "-run", Duration.ofSeconds(seconds));
     double rate = latencies.getTotalCount() / (double) seconds;
+    String afterwards = awaitJobs(lab, prefix);
     return Bench.of(
         "create-throughput",
         commandLine(),
@@ -69,14 +72,24 @@ final class CreateThroughput extends BenchRun {
                 "≥ " + Math.round(AT_LEAST),
                 rate >= AT_LEAST),
             Figure.fact("latency", Percentiles.of(latencies).toString()),
-            Figure.fact("failed requests", new TreeMap<>(failures).toString())),
+            Figure.fact("failed requests", new TreeMap<>(failures).toString()),
+            Figure.fact("its own jobs afterwards", afterwards)),
         Map.of("latency", Percentiles.of(latencies), "seconds", seconds, "clients", clients));
   }
 
-  private Histogram round(Lab lab, Duration duration) throws InterruptedException {
+  /** Leaves a quiet lab to the next measurement; the clusters stay. */
+  private static String awaitJobs(Lab lab, String prefix) {
+    try {
+      int left = pending(lab).await(prefix, JOBS_WITHIN);
+      return left == 0 ? "all ended" : left + " or more had not ended in time";
+    } catch (ApiException | UnreachableException e) {
+      return "not known: " + e.getMessage();
+    }
+  }
+
+  private Histogram round(Lab lab, String prefix, Duration duration) throws InterruptedException {
     ExecutorService threads = Executors.newFixedThreadPool(clients);
     try {
-      String prefix = BenchClients.prefix();
       long end = System.nanoTime() + duration.toNanos();
       List<Callable<Histogram>> loops =
           IntStream.range(0, clients)

@@ -15,7 +15,7 @@ final class Footprint extends BenchRun {
 
   @Override
   Bench measure(Lab lab) {
-    Memory memory = memory();
+    Memory memory = memory(lab);
     return Bench.of(
         "memory", commandLine(), Instant.now(), List.of(memory.figure()), Map.of("memory", memory));
   }

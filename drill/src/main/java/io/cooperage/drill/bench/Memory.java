@@ -1,5 +1,6 @@
 package io.cooperage.drill.bench;
 
+import io.cooperage.drill.host.Daemon;
 import io.cooperage.drill.host.NetworkNamespaces;
 import io.cooperage.drill.host.ProcessId;
 import io.cooperage.drill.lab.LabAddresses;
@@ -7,6 +8,7 @@ import io.cooperage.drill.report.Figure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,9 +23,11 @@ record Memory(int processes, long megabytes, Map<String, Long> megabytesByProgra
 
   private static final long AT_MOST_MEGABYTES = 8 * 1024;
 
-  static Memory ofLab(int index) {
-    List<ProcessId> processes =
-        NetworkNamespaces.processes(NetworkNamespaces.list(new LabAddresses(index).prefix()));
+  /** Of everything in the lab's namespaces, and the global load balancer outside of them. */
+  static Memory ofLab(int index, Path lab) {
+    List<ProcessId> processes = new ArrayList<>(outside(lab));
+    processes.addAll(
+        NetworkNamespaces.processes(NetworkNamespaces.list(new LabAddresses(index).prefix())));
     Map<String, Long> kilobytes = new TreeMap<>();
     for (ProcessId process : processes) {
       Path directory = Path.of("/proc", Long.toString(process.pid()));
@@ -32,6 +36,12 @@ record Memory(int processes, long megabytes, Map<String, Long> megabytesByProgra
     long all = kilobytes.values().stream().mapToLong(Long::longValue).sum();
     kilobytes.replaceAll((program, size) -> size / 1024);
     return new Memory(processes.size(), all / 1024, kilobytes);
+  }
+
+  /** Those that the lab runs on the host itself. */
+  static List<ProcessId> outside(Path lab) {
+    return new Daemon("global-haproxy", lab.resolve("run"), lab.resolve("log"))
+        .process().stream().toList();
   }
 
   Figure figure() {

@@ -1,16 +1,11 @@
 package io.cooperage.drill.run;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
-import io.cooperage.api.ClusterState;
 import io.cooperage.api.ClusterSummary;
 import io.cooperage.api.JobId;
 import io.cooperage.api.JobView;
 import io.cooperage.api.Page;
 import io.cooperage.api.TaskView;
-import io.cooperage.client.Call;
 import io.cooperage.client.CooperageClient;
-import io.cooperage.drill.history.DrillJson;
 import io.cooperage.drill.history.FinalView;
 import io.cooperage.drill.history.ObservedCluster;
 import java.util.ArrayList;
@@ -46,19 +41,9 @@ final class Observer implements WatchedJobs {
 
   /** Looks through the pending clusters of the lab only, which are few. */
   List<ClusterSummary> pending() {
-    return all(this::pendingPage).stream()
+    return all(after -> PendingClusters.page(client, after)).stream()
         .filter(cluster -> cluster.name().startsWith(prefix + "-"))
         .toList();
-  }
-
-  private Page<ClusterSummary> pendingPage(Optional<String> after) {
-    Call call =
-        Call.get("clusters")
-            .query("state", ClusterState.PENDING.wire())
-            .query("limit", PAGE)
-            .query("after", after);
-    return DrillJson.MAPPER.convertValue(
-        client.call(call, JsonNode.class).body(), new TypeReference<Page<ClusterSummary>>() {});
   }
 
   @Override
