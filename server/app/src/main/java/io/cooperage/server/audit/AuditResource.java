@@ -10,6 +10,7 @@ import io.cooperage.server.access.Caller;
 import io.cooperage.server.web.Json;
 import io.cooperage.server.web.Paging;
 import io.cooperage.server.web.RequestConsistency;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -34,6 +35,7 @@ public final class AuditResource {
 
   /** Pages by id; ids of one datacenter grow with time, those of several interleave. */
   @GET
+  @Operation(operationId = "listAudit", summary = "Who changed what, by id")
   public Page<AuditView> list(
       @Auth Caller caller,
       @Context ContainerRequestContext request,

@@ -9,6 +9,10 @@ import io.cooperage.server.access.Caller;
 import io.cooperage.server.idempotency.Idempotency;
 import io.cooperage.server.idempotency.Reply;
 import io.cooperage.server.web.RequestConsistency;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -40,6 +44,10 @@ public final class BundleResource {
   /** All documents or none; with {@code dryRun} none, and the same report. */
   @POST
   @Path("/import")
+  @Operation(operationId = "importCatalog", summary = "Imports all documents of a bundle or none")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = ImportReport.class)))
   public Response importBundle(
       @Auth Caller caller,
       @Context ContainerRequestContext request,
@@ -67,6 +75,7 @@ public final class BundleResource {
   @GET
   @Path("/export")
   @Consumes(MediaType.WILDCARD)
+  @Operation(operationId = "exportCatalog", summary = "The tenant's own documents, as a bundle")
   public JsonNode exportBundle(@Auth Caller caller, @Context ContainerRequestContext request) {
     caller.mustBe(Role.ADMIN, Role.SUPERADMIN);
     return reads.run(

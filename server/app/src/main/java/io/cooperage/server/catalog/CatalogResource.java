@@ -15,6 +15,13 @@ import io.cooperage.server.web.Paging;
 import io.cooperage.server.web.Preconditions;
 import io.cooperage.server.web.ProblemException;
 import io.cooperage.server.web.RequestConsistency;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -59,6 +66,7 @@ public final class CatalogResource {
 
   /** Pages of what the caller's tenant sees, by name. */
   @GET
+  @Operation(operationId = "listEntities", summary = "The documents of a kind, by name")
   public Page<EntityView> list(
       @Auth Caller caller,
       @Context ContainerRequestContext request,
@@ -86,6 +94,11 @@ public final class CatalogResource {
 
   @GET
   @Path("/{name}")
+  @Operation(operationId = "getEntity", summary = "A document, in its latest or a given version")
+  @ApiResponse(
+      responseCode = "200",
+      headers = @Header(name = "ETag"),
+      content = @Content(schema = @Schema(implementation = EntityView.class)))
   public Response get(
       @Auth Caller caller,
       @Context ContainerRequestContext request,
@@ -113,6 +126,9 @@ public final class CatalogResource {
   /** The versions of a document, newest first. */
   @GET
   @Path("/{name}/versions")
+  @Operation(
+      operationId = "listEntityVersions",
+      summary = "The versions of a document, newest first")
   public Page<EntityView> versions(
       @Auth Caller caller,
       @Context ContainerRequestContext request,
@@ -137,6 +153,11 @@ public final class CatalogResource {
   }
 
   @POST
+  @Operation(operationId = "createEntity", summary = "Makes a document")
+  @ApiResponse(
+      responseCode = "201",
+      headers = {@Header(name = "Location"), @Header(name = "ETag")},
+      content = @Content(schema = @Schema(implementation = EntityView.class)))
   public Response create(
       @Auth Caller caller,
       @Context ContainerRequestContext request,
@@ -157,6 +178,22 @@ public final class CatalogResource {
   /** Replaces the version of If-Match; with If-None-Match: * makes a new document. */
   @PUT
   @Path("/{name}")
+  @Operation(
+      operationId = "putEntity",
+      summary = "Replaces a document that was seen, or with If-None-Match makes a new one")
+  @Parameter(
+      in = ParameterIn.HEADER,
+      name = "If-None-Match",
+      description = "* = make a new document; else If-Match is needed",
+      schema = @Schema(allowableValues = "*"))
+  @ApiResponse(
+      responseCode = "200",
+      headers = @Header(name = "ETag"),
+      content = @Content(schema = @Schema(implementation = EntityView.class)))
+  @ApiResponse(
+      responseCode = "201",
+      headers = {@Header(name = "Location"), @Header(name = "ETag")},
+      content = @Content(schema = @Schema(implementation = EntityView.class)))
   public Response put(
       @Auth Caller caller,
       @Context ContainerRequestContext request,
@@ -186,6 +223,8 @@ public final class CatalogResource {
   @DELETE
   @Path("/{name}")
   @Consumes(MediaType.WILDCARD)
+  @Operation(operationId = "deleteEntity", summary = "Removes a document from sight")
+  @ApiResponse(responseCode = "204", description = "It is gone")
   public Response delete(
       @Auth Caller caller,
       @Context ContainerRequestContext request,

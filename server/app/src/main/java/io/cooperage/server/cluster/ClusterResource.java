@@ -1,10 +1,12 @@
 package io.cooperage.server.cluster;
 
+import io.cooperage.api.Accepted;
 import io.cooperage.api.ClusterCreateRequest;
 import io.cooperage.api.ClusterId;
 import io.cooperage.api.ClusterState;
 import io.cooperage.api.ClusterSummary;
 import io.cooperage.api.ClusterView;
+import io.cooperage.api.DryRun;
 import io.cooperage.api.ErrorCode;
 import io.cooperage.api.JobId;
 import io.cooperage.api.Page;
@@ -16,6 +18,11 @@ import io.cooperage.server.web.Paging;
 import io.cooperage.server.web.Preconditions;
 import io.cooperage.server.web.ProblemException;
 import io.cooperage.server.web.RequestConsistency;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -51,6 +58,16 @@ public final class ClusterResource {
   }
 
   @POST
+  @Operation(
+      operationId = "createCluster",
+      summary = "Creates a cluster, or with dryRun says what it would be")
+  @ApiResponse(
+      responseCode = "202",
+      headers = @Header(name = "Location"),
+      content = @Content(schema = @Schema(implementation = Accepted.class)))
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = DryRun.class)))
   public Response create(
       @Auth Caller caller,
       @Context ContainerRequestContext request,
@@ -89,6 +106,7 @@ public final class ClusterResource {
   }
 
   @GET
+  @Operation(operationId = "listClusters", summary = "The clusters that the caller sees, by id")
   public Page<ClusterSummary> list(
       @Auth Caller caller,
       @Context ContainerRequestContext request,
@@ -110,6 +128,11 @@ public final class ClusterResource {
 
   @GET
   @Path("/{id}")
+  @Operation(operationId = "getCluster", summary = "A cluster with its nodes")
+  @ApiResponse(
+      responseCode = "200",
+      headers = @Header(name = "ETag"),
+      content = @Content(schema = @Schema(implementation = ClusterView.class)))
   public Response get(
       @Auth Caller caller, @Context ContainerRequestContext request, @PathParam("id") String id) {
     ClusterView view =
@@ -119,6 +142,11 @@ public final class ClusterResource {
 
   @DELETE
   @Path("/{id}")
+  @Operation(operationId = "deleteCluster", summary = "Begins to delete a cluster")
+  @ApiResponse(
+      responseCode = "202",
+      headers = @Header(name = "Location"),
+      content = @Content(schema = @Schema(implementation = Accepted.class)))
   public Response delete(
       @Auth Caller caller, @Context ContainerRequestContext request, @PathParam("id") String id) {
     caller.mustBe(Role.SUPERADMIN, Role.ADMIN, Role.USER);

@@ -8,6 +8,10 @@ import io.cooperage.server.access.Caller;
 import io.cooperage.server.idempotency.Idempotency;
 import io.cooperage.server.idempotency.Reply;
 import io.cooperage.server.web.RequestConsistency;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -32,12 +36,17 @@ public final class DatacenterResource {
   }
 
   @GET
+  @Operation(operationId = "listDatacenters", summary = "The datacenters and their servers")
   public Page<DatacenterView> list(@Auth Caller caller, @Context ContainerRequestContext request) {
     return new Page<>(datacenters.list(RequestConsistency.of(request)), Optional.empty());
   }
 
   @POST
   @Path("/{name}/drain")
+  @Operation(operationId = "drainDatacenter", summary = "Takes the work off a datacenter")
+  @ApiResponse(
+      responseCode = "202",
+      content = @Content(schema = @Schema(implementation = DatacenterView.class)))
   public Response drain(
       @Auth Caller caller,
       @Context ContainerRequestContext request,
@@ -53,6 +62,10 @@ public final class DatacenterResource {
 
   @POST
   @Path("/{name}/undrain")
+  @Operation(operationId = "undrainDatacenter", summary = "Gives a datacenter work again")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = DatacenterView.class)))
   public Response undrain(
       @Auth Caller caller,
       @Context ContainerRequestContext request,

@@ -7,6 +7,7 @@ import io.cooperage.server.access.Auth;
 import io.cooperage.server.access.Caller;
 import io.cooperage.server.web.Paging;
 import io.cooperage.server.web.RequestConsistency;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -32,6 +33,9 @@ public final class EventResource {
   }
 
   @GET
+  @Operation(
+      operationId = "listEvents",
+      summary = "The events after a position; a stream for those who accept text/event-stream")
   public Page<EventView> list(
       @Auth Caller caller,
       @Context ContainerRequestContext request,

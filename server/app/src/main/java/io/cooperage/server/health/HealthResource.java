@@ -9,6 +9,10 @@ import io.cooperage.server.health.HealthView.MembershipView;
 import io.cooperage.server.health.HealthView.NodeView;
 import io.cooperage.server.health.HealthView.ZooKeeperView;
 import io.cooperage.server.web.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -46,6 +50,7 @@ public final class HealthResource {
   /** The process answers. */
   @GET
   @Path("/live")
+  @Operation(operationId = "getLiveness", summary = "The process answers")
   public Map<String, String> live() {
     return Map.of("status", "live");
   }
@@ -53,6 +58,8 @@ public final class HealthResource {
   /** This server and its node can serve. */
   @GET
   @Path("/ready")
+  @Operation(operationId = "getReadiness", summary = "This server can serve")
+  @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(type = "object")))
   public Response ready() {
     return answer("ready", health.refusalOfServer());
   }
@@ -60,6 +67,8 @@ public final class HealthResource {
   /** This datacenter should get requests. */
   @GET
   @Path("/dc")
+  @Operation(operationId = "getDatacenterHealth", summary = "This datacenter should get requests")
+  @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(type = "object")))
   public Response datacenter() {
     return answer("up", health.refusalOfDatacenter());
   }
@@ -67,6 +76,7 @@ public final class HealthResource {
   /** All that is known; 200 whatever it says. */
   @GET
   @Path("/deep")
+  @Operation(operationId = "getHealth", summary = "All that is known; 200 whatever it says")
   public HealthView deep() {
     NodeStatus status = node.current();
     Optional<ProblemException> refusal = health.refusalOfDatacenter();

@@ -1,6 +1,7 @@
 package io.cooperage.server.health;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ record HealthView(
     List<String> datacentersUp) {
 
   /** The database node. */
+  @Schema(name = "HealthNodeView")
   record NodeView(
       boolean usable,
       String reason,

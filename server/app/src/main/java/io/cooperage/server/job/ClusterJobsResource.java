@@ -7,6 +7,7 @@ import io.cooperage.server.access.Auth;
 import io.cooperage.server.access.Caller;
 import io.cooperage.server.web.Paging;
 import io.cooperage.server.web.RequestConsistency;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -29,6 +30,7 @@ public final class ClusterJobsResource {
   }
 
   @GET
+  @Operation(operationId = "listClusterJobs", summary = "The jobs of a cluster")
   public Page<JobView> list(
       @Auth Caller caller,
       @Context ContainerRequestContext request,

@@ -18,6 +18,10 @@ import io.cooperage.server.idempotency.Reply;
 import io.cooperage.server.web.Paging;
 import io.cooperage.server.web.ProblemException;
 import io.cooperage.server.web.RequestConsistency;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -50,6 +54,7 @@ public final class JobResource {
 
   @GET
   @Path("/jobs/{id}")
+  @Operation(operationId = "getJob", summary = "A job")
   public JobView get(
       @Auth Caller caller, @Context ContainerRequestContext request, @PathParam("id") String job) {
     return reads.job(caller, RequestConsistency.of(request), id(job, JobId::parse));
@@ -57,6 +62,7 @@ public final class JobResource {
 
   @GET
   @Path("/jobs/{id}/tasks")
+  @Operation(operationId = "listJobTasks", summary = "The tasks of a job")
   public Page<TaskView> tasks(
       @Auth Caller caller,
       @Context ContainerRequestContext request,
@@ -69,6 +75,7 @@ public final class JobResource {
 
   @GET
   @Path("/jobs/{id}/plan")
+  @Operation(operationId = "getJobPlan", summary = "The stages of a job")
   public PlanView plan(
       @Auth Caller caller, @Context ContainerRequestContext request, @PathParam("id") String job) {
     return reads.plan(caller, RequestConsistency.of(request), id(job, JobId::parse));
@@ -77,6 +84,10 @@ public final class JobResource {
   /** Stops a job where it is; its cluster is left incomplete (or inconsistent). */
   @POST
   @Path("/jobs/{id}/abort")
+  @Operation(operationId = "abortJob", summary = "Stops a job where it is")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = JobView.class)))
   public Response abort(
       @Auth Caller caller, @Context ContainerRequestContext request, @PathParam("id") String job) {
     caller.mustBe(Role.SUPERADMIN, Role.ADMIN, Role.USER);
@@ -96,6 +107,7 @@ public final class JobResource {
 
   @GET
   @Path("/tasks/{id}")
+  @Operation(operationId = "getTask", summary = "A task")
   public TaskView task(
       @Auth Caller caller, @Context ContainerRequestContext request, @PathParam("id") String task) {
     return reads.task(caller, RequestConsistency.of(request), id(task, TaskId::parse));
@@ -103,6 +115,7 @@ public final class JobResource {
 
   @GET
   @Path("/tasks/{id}/output")
+  @Operation(operationId = "getTaskOutput", summary = "What the last attempt of a task wrote")
   public TaskOutput output(
       @Auth Caller caller, @Context ContainerRequestContext request, @PathParam("id") String task) {
     return reads.output(caller, RequestConsistency.of(request), id(task, TaskId::parse));

@@ -17,6 +17,10 @@ import io.cooperage.server.web.Json;
 import io.cooperage.server.web.Paging;
 import io.cooperage.server.web.ProblemException;
 import io.cooperage.server.web.RequestConsistency;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -54,6 +58,7 @@ public final class PoolResource {
 
   @GET
   @Path("/hosts")
+  @Operation(operationId = "listPoolHosts", summary = "The hosts of a pool, by name")
   public Page<PoolHostView> hosts(
       @Auth Caller caller,
       @Context ContainerRequestContext request,
@@ -72,6 +77,10 @@ public final class PoolResource {
 
   @PUT
   @Path("/hosts/{name}")
+  @Operation(operationId = "putPoolHost", summary = "Adds or changes a host")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = PoolHostView.class)))
   public Response put(
       @Auth Caller caller,
       @Context ContainerRequestContext request,
@@ -99,6 +108,8 @@ public final class PoolResource {
 
   @DELETE
   @Path("/hosts/{name}")
+  @Operation(operationId = "removePoolHost", summary = "Removes a host")
+  @ApiResponse(responseCode = "204", description = "It is gone")
   public Response remove(
       @Auth Caller caller,
       @Context ContainerRequestContext request,
@@ -124,6 +135,7 @@ public final class PoolResource {
 
   @POST
   @Path("/claim")
+  @Operation(operationId = "claimPoolHost", summary = "Gives a free host to the holder of a tag")
   public PoolHostView claim(
       @Auth Caller caller, @PathParam("pool") String pool, @NotNull PoolClaim claim) {
     caller.mustBe(Role.WORKER, Role.SUPERADMIN);
@@ -132,6 +144,7 @@ public final class PoolResource {
 
   @POST
   @Path("/release")
+  @Operation(operationId = "releasePoolHost", summary = "Frees the host of a tag")
   public void release(
       @Auth Caller caller, @PathParam("pool") String pool, @NotNull PoolClaim claim) {
     caller.mustBe(Role.WORKER, Role.SUPERADMIN);
@@ -140,6 +153,7 @@ public final class PoolResource {
 
   @GET
   @Path("/find")
+  @Operation(operationId = "findPoolHost", summary = "The host with a tag")
   public PoolHostView find(
       @Auth Caller caller,
       @Context ContainerRequestContext request,

@@ -7,6 +7,11 @@ import io.cooperage.server.access.Auth;
 import io.cooperage.server.access.Caller;
 import io.cooperage.server.web.ProblemException;
 import io.cooperage.server.web.RequestConsistency;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -32,6 +37,11 @@ public final class BlobResource {
 
   @GET
   @Path("/{sha256}")
+  @Operation(operationId = "getBlob", summary = "The bytes of a resource, by SHA-256")
+  @ApiResponse(
+      responseCode = "200",
+      headers = @Header(name = "ETag"),
+      content = @Content(schema = @Schema(type = "string", format = "binary")))
   public Response get(
       @Auth Caller caller,
       @Context ContainerRequestContext request,

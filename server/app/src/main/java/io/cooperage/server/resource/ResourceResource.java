@@ -13,6 +13,11 @@ import io.cooperage.server.idempotency.Reply;
 import io.cooperage.server.web.Paging;
 import io.cooperage.server.web.ProblemException;
 import io.cooperage.server.web.RequestConsistency;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -48,6 +53,9 @@ public final class ResourceResource {
   /** The caller's tenant's own resources of a plugin, by type, name and version. */
   @GET
   @Path("/{kind}/{pluginType}")
+  @Operation(
+      operationId = "listResources",
+      summary = "A plugin's resources of the tenant, by type, name and version")
   public Page<ResourceView> list(
       @Auth Caller caller,
       @Context ContainerRequestContext request,
@@ -75,6 +83,13 @@ public final class ResourceResource {
   @PUT
   @Path(NAMED)
   @Consumes(MediaType.APPLICATION_OCTET_STREAM)
+  @Operation(
+      operationId = "uploadResource",
+      summary = "Uploads a version; the same bytes again are the same version")
+  @ApiResponse(
+      responseCode = "200",
+      headers = @Header(name = "ETag"),
+      content = @Content(schema = @Schema(implementation = ResourceView.class)))
   public Response upload(
       @Auth Caller caller,
       @Context ContainerRequestContext request,
@@ -96,6 +111,11 @@ public final class ResourceResource {
   /** {@code version} absent = the latest. */
   @POST
   @Path(NAMED + "/stage")
+  @Operation(operationId = "stageResource", summary = "Makes a version active at the next sync")
+  @ApiResponse(
+      responseCode = "200",
+      headers = @Header(name = "ETag"),
+      content = @Content(schema = @Schema(implementation = ResourceView.class)))
   public Response stage(
       @Auth Caller caller,
       @Context ContainerRequestContext request,
@@ -117,6 +137,11 @@ public final class ResourceResource {
   /** {@code version} absent = the latest. */
   @POST
   @Path(NAMED + "/recall")
+  @Operation(operationId = "recallResource", summary = "Makes a version inactive at the next sync")
+  @ApiResponse(
+      responseCode = "200",
+      headers = @Header(name = "ETag"),
+      content = @Content(schema = @Schema(implementation = ResourceView.class)))
   public Response recall(
       @Auth Caller caller,
       @Context ContainerRequestContext request,
@@ -138,6 +163,12 @@ public final class ResourceResource {
   /** Makes all that was staged active and all that was recalled inactive, at once. */
   @POST
   @Path("/sync")
+  @Operation(
+      operationId = "syncResources",
+      summary = "Puts all that was staged or recalled into effect")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(ref = "#/components/schemas/PageResourceView")))
   public Response sync(@Auth Caller caller, @Context ContainerRequestContext request) {
     caller.mustBe(Role.ADMIN, Role.SUPERADMIN);
     return idempotency.execute(

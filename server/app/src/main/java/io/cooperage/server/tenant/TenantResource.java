@@ -15,6 +15,11 @@ import io.cooperage.server.web.Json;
 import io.cooperage.server.web.Paging;
 import io.cooperage.server.web.Preconditions;
 import io.cooperage.server.web.RequestConsistency;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -55,6 +60,7 @@ public final class TenantResource {
   }
 
   @GET
+  @Operation(operationId = "listTenants", summary = "The tenants that the caller sees, by name")
   public Page<TenantView> list(
       @Auth Caller caller,
       @Context ContainerRequestContext request,
@@ -73,6 +79,11 @@ public final class TenantResource {
   }
 
   @POST
+  @Operation(operationId = "createTenant", summary = "Makes a tenant")
+  @ApiResponse(
+      responseCode = "201",
+      headers = {@Header(name = "Location"), @Header(name = "ETag")},
+      content = @Content(schema = @Schema(implementation = TenantView.class)))
   public Response create(
       @Auth Caller caller,
       @Context ContainerRequestContext request,
@@ -92,6 +103,11 @@ public final class TenantResource {
 
   @PUT
   @Path("/{name}")
+  @Operation(operationId = "updateTenant", summary = "Changes the quotas of a tenant")
+  @ApiResponse(
+      responseCode = "200",
+      headers = @Header(name = "ETag"),
+      content = @Content(schema = @Schema(implementation = TenantView.class)))
   public Response update(
       @Auth Caller caller,
       @Context ContainerRequestContext request,

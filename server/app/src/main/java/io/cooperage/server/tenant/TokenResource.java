@@ -12,6 +12,11 @@ import io.cooperage.server.idempotency.Idempotency;
 import io.cooperage.server.idempotency.Reply;
 import io.cooperage.server.web.Paging;
 import io.cooperage.server.web.RequestConsistency;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -51,6 +56,9 @@ public final class TokenResource {
   }
 
   @GET
+  @Operation(
+      operationId = "listTokens",
+      summary = "The tokens that the caller may delete, without their secrets")
   public Page<TokenView> list(
       @Auth Caller caller,
       @Context ContainerRequestContext request,
@@ -67,6 +75,13 @@ public final class TokenResource {
   }
 
   @POST
+  @Operation(
+      operationId = "createToken",
+      summary = "Makes a token; only this answer has its secret")
+  @ApiResponse(
+      responseCode = "201",
+      headers = @Header(name = "Location"),
+      content = @Content(schema = @Schema(implementation = TokenView.class)))
   public Response create(@Auth Caller caller, @NotNull TokenRequest token) {
     caller.mustBe(Role.SUPERADMIN, Role.ADMIN);
     TokenView made = transactions.run("token.create", tx -> tokens.create(tx, caller, token));
@@ -79,6 +94,8 @@ public final class TokenResource {
 
   @DELETE
   @Path("/{id}")
+  @Operation(operationId = "deleteToken", summary = "Deletes a token")
+  @ApiResponse(responseCode = "204", description = "It is gone")
   public Response delete(
       @Auth Caller caller, @Context ContainerRequestContext request, @PathParam("id") String id) {
     caller.mustBe(Role.SUPERADMIN, Role.ADMIN);

@@ -1,5 +1,9 @@
 package io.cooperage.server.web;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -15,6 +19,8 @@ public final class OpenApiResource {
   private final byte[] document = load();
 
   @GET
+  @Operation(operationId = "getOpenApi", summary = "This document")
+  @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(type = "object")))
   public byte[] document() {
     return document.clone();
   }

@@ -10,6 +10,10 @@ import io.cooperage.server.access.Caller;
 import io.cooperage.server.job.Finish;
 import io.cooperage.server.job.Verdict;
 import io.cooperage.server.web.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -33,6 +37,12 @@ public final class FinishResource {
   }
 
   @POST
+  @Operation(
+      operationId = "finishTask",
+      summary = "Takes the result of a task; answered when it is committed")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = TaskRef.class)))
   public void finish(
       @Auth Caller caller,
       @PathParam("id") String id,

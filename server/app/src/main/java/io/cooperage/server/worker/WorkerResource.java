@@ -13,6 +13,10 @@ import io.cooperage.api.WorkerView;
 import io.cooperage.server.access.Auth;
 import io.cooperage.server.access.Caller;
 import io.cooperage.server.web.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -42,6 +46,7 @@ public final class WorkerResource {
   }
 
   @POST
+  @Operation(operationId = "registerWorker", summary = "Begins the session of a worker")
   public WorkerSession register(@Auth Caller caller, @NotNull WorkerRegistration registration) {
     caller.mustBe(Role.WORKER, Role.SUPERADMIN);
     return workers.register(registration);
@@ -49,6 +54,9 @@ public final class WorkerResource {
 
   @POST
   @Path("/{id}/heartbeat")
+  @Operation(
+      operationId = "sendHeartbeat",
+      summary = "Keeps a session; answers which tasks to cancel")
   public HeartbeatAnswer heartbeat(
       @Auth Caller caller, @PathParam("id") String id, @NotNull Heartbeat heartbeat) {
     caller.mustBe(Role.WORKER, Role.SUPERADMIN);
@@ -57,6 +65,10 @@ public final class WorkerResource {
 
   @POST
   @Path("/{id}/take")
+  @Operation(operationId = "takeTasks", summary = "Waits for tasks; none after the time-out")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = TakeAnswer.class)))
   public void take(
       @Auth Caller caller,
       @PathParam("id") String id,
@@ -82,12 +94,14 @@ public final class WorkerResource {
 
   @DELETE
   @Path("/{id}")
+  @Operation(operationId = "leaveWorker", summary = "Ends the session of a worker")
   public void leave(@Auth Caller caller, @PathParam("id") String id) {
     caller.mustBe(Role.WORKER, Role.SUPERADMIN);
     workers.leave(id);
   }
 
   @GET
+  @Operation(operationId = "listWorkers", summary = "The workers that this server knows")
   public Page<WorkerView> list(@Auth Caller caller) {
     return new Page<>(workers.list(), Optional.empty());
   }
