@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionException;
@@ -79,14 +80,37 @@ public final class Transactions {
     return execute(Run.of(name, Transactions::beginWrite, body, resolver), true);
   }
 
+  /**
+   * As {@link #runAndLocate}, but begins at once, on what this node knows, instead of waiting for
+   * what others have just committed. For bodies whose every write would be refused then: a refused
+   * one runs again, and then it waits.
+   */
+  public <T> Committed<T> runAtOnce(
+      String name, TransactionBody<T> body, OutcomeResolver<T> resolver) {
+    AtomicBoolean refused = new AtomicBoolean();
+    Opening opening =
+        connection -> {
+          if (refused.getAndSet(true)) {
+            beginWrite(connection);
+          } else {
+            begin(connection, "SET STATEMENT wsrep_sync_wait = 0 FOR START TRANSACTION");
+          }
+        };
+    return execute(Run.of(name, opening, body, resolver), true);
+  }
+
   /** Runs a transaction that only reads; {@code Reads} is the comfortable way to it. */
   public <T> T runReadOnly(String name, Opening opening, TransactionBody<T> body) {
     return execute(Run.readOnly(name, opening, body), false).value();
   }
 
   private static void beginWrite(Connection connection) throws SQLException {
+    begin(connection, "START TRANSACTION");
+  }
+
+  private static void begin(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("START TRANSACTION");
+      statement.execute(sql);
     }
   }
 

@@ -12,8 +12,11 @@ import io.cooperage.galera.tx.Committed;
 import io.cooperage.galera.tx.NodeUnusableException;
 import io.cooperage.galera.tx.TransactionConfig;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
@@ -98,6 +101,39 @@ class ReadsIT {
       statement.execute("UNLOCK TABLES");
       assertThat(two.reads().run("test.session", Consistency.session(position), ReadsIT::value))
           .isEqualTo(5001);
+    }
+  }
+
+  @Test
+  void aTransactionThatBeginsAtOnceOnOldDataIsRefusedAndRunAgainOnNewData() throws Exception {
+    set(6000);
+    assertThat(two.reads().run("test.strong", Consistency.strong(), ReadsIT::value))
+        .isEqualTo(6000);
+    List<Integer> seen = new ArrayList<>();
+    try (Connection lag = LocalGalera.shared().node(2).connect();
+        Statement statement = lag.createStatement()) {
+      statement.execute("FLUSH TABLES WITH READ LOCK");
+      set(6001);
+      two.transactions()
+          .runAtOnce(
+              "test.at-once",
+              tx -> {
+                seen.add(value(tx));
+                unlock(statement);
+                return tx.execute("UPDATE t SET v = v + 10 WHERE id = 1");
+              },
+              tx -> Optional.<Integer>empty());
+    }
+    assertThat(seen).containsExactly(6000, 6001);
+    assertThat(one.reads().run("test.strong", Consistency.strong(), ReadsIT::value))
+        .isEqualTo(6011);
+  }
+
+  private static void unlock(Statement statement) {
+    try {
+      statement.execute("UNLOCK TABLES");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 
