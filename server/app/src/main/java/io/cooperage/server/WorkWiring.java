@@ -40,7 +40,7 @@ final class WorkWiring {
             base.idempotency(),
             base.audit()));
     jobs.drive(base.drivers(), base.leadership());
-    clusterRoom.drive(base.drivers(), base.leadership());
+    clusterRoom.drive(base.drivers(), base.leadership(), base.datacenters());
     return jobs.takeover();
   }
 

@@ -8,6 +8,7 @@ import io.cooperage.galera.read.Reads;
 import io.cooperage.galera.tx.Transactions;
 import io.cooperage.server.audit.AuditLog;
 import io.cooperage.server.catalog.CatalogService;
+import io.cooperage.server.datacenter.Datacenters;
 import io.cooperage.server.datacenter.Leadership;
 import io.cooperage.server.driver.Drivers;
 import io.cooperage.server.event.Outbox;
@@ -55,9 +56,13 @@ public final class ClusterRoom {
     return resource;
   }
 
-  /** Deletes expired clusters, each once, from whichever datacenter is first. */
-  public void drive(Drivers drivers, Leadership leadership) {
-    drivers.every("cluster-expiry", EXPIRY, leadership::isLeader, this::expire);
+  /** Deletes expired clusters, each once, from whichever datacenter that takes work is first. */
+  public void drive(Drivers drivers, Leadership leadership, Datacenters datacenters) {
+    drivers.every(
+        "cluster-expiry",
+        EXPIRY,
+        () -> leadership.isLeader() && !datacenters.isDraining(),
+        this::expire);
   }
 
   private void expire() {

@@ -144,15 +144,16 @@ public final class DatacenterService {
     return view(tx, now);
   }
 
-  /** Nothing is left in a draining datacenter. */
+  /** Nothing is left in a draining datacenter; if a job has come up there meanwhile it stays. */
   void drained(DatacenterRow draining) {
     boolean changed =
         transactions.run(
             "datacenter.drained",
             tx -> {
               boolean hit =
-                  DatacenterDao.change(
-                      tx, draining, draining.epoch(), DatacenterState.DRAINED, clock.instant());
+                  DatacenterDao.openJobs(tx, draining.name()) == 0
+                      && DatacenterDao.change(
+                          tx, draining, draining.epoch(), DatacenterState.DRAINED, clock.instant());
               if (hit) {
                 publish(
                     tx,

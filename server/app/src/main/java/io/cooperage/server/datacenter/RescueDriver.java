@@ -7,8 +7,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Moves jobs to where they can go on: those of lost datacenters, those that this datacenter left
- * behind under an older epoch, and, while it drains, all of its own. Does again what another server
- * began and did not finish. Thread-safe.
+ * behind under an older epoch, while it drains all of its own, and what still comes up in drained
+ * datacenters, whose servers may be off. Does again what another server began and did not finish.
+ * Thread-safe.
  */
 public final class RescueDriver {
   private static final Logger LOG = LoggerFactory.getLogger(RescueDriver.class);
@@ -34,6 +35,9 @@ public final class RescueDriver {
     for (DatacenterRow row : view.datacenters()) {
       if (row.state() == DatacenterState.LOST || row.name().equals(watch.self())) {
         rescue(row.name(), alive);
+      }
+      if (row.state() == DatacenterState.DRAINED) {
+        takeover.handOver(row.name(), alive);
       }
     }
     view.find(watch.self())
