@@ -81,7 +81,7 @@ final class Relocation implements Takeover {
       LOG.info("datacenter {} handed {} jobs over", drained, moved);
       wakeUps.signal(JobRoom.TASKS);
     }
-    return moved;
+    return moved + lostTasks.held(drained).size();
   }
 
   /** Jobs of a datacenter without workers go where there are some. */

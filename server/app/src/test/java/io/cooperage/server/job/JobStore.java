@@ -15,6 +15,7 @@ import io.cooperage.galera.lease.LeaseHolder;
 import io.cooperage.galera.node.DatabaseConfig;
 import io.cooperage.galera.read.Consistency;
 import io.cooperage.galera.testing.LocalGalera;
+import io.cooperage.galera.tx.NodeUnusableException;
 import io.cooperage.server.cluster.ClusterSpec;
 import io.cooperage.server.cluster.Clusters;
 import io.cooperage.server.cluster.NodeRow;
@@ -26,11 +27,13 @@ import io.cooperage.server.plan.Planner;
 import io.cooperage.server.tenant.TenantService;
 import io.cooperage.server.web.Json;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -61,9 +64,15 @@ final class JobStore implements AutoCloseable, Datacenters, WakeUps {
             new MetricRegistry());
     this.outbox = new Outbox(galera.ids(), Clock.systemUTC(), "dc1");
     this.clusters = new Clusters(new TenantService(), outbox);
-    galera
-        .migrations("classpath:db/migration")
-        .migrate(new LeaseHolder("test", "dc1", "127.0.0.1"));
+    Awaitility.await("the node is seen to be usable")
+        .atMost(Duration.ofSeconds(30))
+        .ignoreException(NodeUnusableException.class)
+        .until(
+            () ->
+                galera
+                        .migrations("classpath:db/migration")
+                        .migrate(new LeaseHolder("test", "dc1", "127.0.0.1"))
+                    > 0);
   }
 
   static JobStore start() {
@@ -122,9 +131,7 @@ final class JobStore implements AutoCloseable, Datacenters, WakeUps {
         tx -> {
           TaskRow task = task(job, action);
           TaskDao.insert(
-              tx,
-              List.of(task.with(task.state(), 0, Optional.of(datacenter), "")),
-              java.time.Duration.ZERO);
+              tx, List.of(task.with(task.state(), 0, Optional.of(datacenter), "")), Duration.ZERO);
           tx.execute(
               "UPDATE job SET state = 'running', tasks_total = 1 WHERE cluster_id = ?",
               job.cluster().value());

@@ -95,6 +95,23 @@ class JobStoreIT {
   }
 
   @Test
+  void aDatacenterIsNotEmptyWhileTasksRunThere() {
+    store.datacenter("dc1", 1, "up", 1);
+    store.datacenter("dc3", 3, "up", 1);
+    TaskId task = store.queued(ClusterOperation.CREATE, "dc1", 1, "");
+    HandOut handOut = store.take().get(0);
+    store.datacenter("dc1", 1, "draining", 1);
+
+    assertThat(store.relocation().handOver("dc1", List.of("dc3"))).isEqualTo(2);
+    assertThat(store.relocation().handOver("dc1", List.of("dc3"))).isEqualTo(1);
+
+    assertThat(store.find(task).isHeldUnder(handOut.token())).isTrue();
+    assertThat(store.find(task.job()).datacenter()).isEqualTo("dc3");
+    store.run(tx -> tx.execute("UPDATE task SET state = 'complete'"));
+    assertThat(store.relocation().handOver("dc1", List.of("dc3"))).isZero();
+  }
+
+  @Test
   void whatNoWorkerHasGoesToAnotherAtOnce() {
     store.datacenter("dc1", 1, "up", 1);
     TaskId task = store.queued(ClusterOperation.CREATE, "dc1", 1, "");
