@@ -14,7 +14,7 @@ public interface ClusterJobs {
    * Writes a new job of the datacenter of this server, in the transaction of its cause.
    *
    * @param wasRunning the cluster's services may run
-   * @param revoked a job was aborted for this one
+   * @param revoked a job was aborted or failed before, so its tasks may still be ending
    */
   void add(
       Handle tx,

@@ -233,12 +233,21 @@ public final class ClusterService {
     JobId job = id.job(cluster.latestJob() + 1);
     boolean wasRunning =
         cluster.state() == ClusterState.ACTIVE || cluster.state() == ClusterState.INCONSISTENT;
-    jobs.add(tx, job, ClusterOperation.DELETE, cluster.tenant(), wasRunning, aborted);
+    boolean revoked = aborted || mayHaveRevoked(cluster.state());
+    jobs.add(tx, job, ClusterOperation.DELETE, cluster.tenant(), wasRunning, revoked);
     if (ClusterDao.begin(tx, cluster, job.number()) == 0) {
       throw new ProblemException(
           ErrorCode.CONFLICT, "Cluster " + id + " has just changed. Look at it and try again.");
     }
     return job;
+  }
+
+  /** Its last job failed or was aborted: tasks that were revoked may still end on its machines. */
+  private static boolean mayHaveRevoked(ClusterState state) {
+    return switch (state) {
+      case INCOMPLETE, INCONSISTENT -> true;
+      case PENDING, ACTIVE, TERMINATED -> false;
+    };
   }
 
   private static boolean mayExpire(ClusterRow cluster) {

@@ -192,9 +192,10 @@ final class JobPlanner {
     }
     nodes.insert(tx, prepared.newNodes());
     nodes.update(tx, prepared.oldNodes());
-    Duration delay =
-        seen.request().revoked() ? config.revokeGrace().toJavaDuration() : Duration.ZERO;
-    TaskDao.insert(tx, prepared.tasks(), delay);
+    Duration grace = config.revokeGrace().toJavaDuration();
+    Duration delay = seen.request().revoked() ? grace : Duration.ZERO;
+    TaskDao.insert(tx, prepared.tasks().stream().filter(task -> !task.detached()).toList(), delay);
+    TaskDao.insert(tx, prepared.tasks().stream().filter(TaskRow::detached).toList(), grace);
     ObjectNode data = Json.MAPPER.createObjectNode();
     data.put("job", seen.id().toString());
     data.put("action", seen.operation().wire());

@@ -188,6 +188,33 @@ class ClusterLifeIT {
         .noneMatch(
             task ->
                 task.status() == TaskState.NOT_SUBMITTED || task.status() == TaskState.IN_PROGRESS);
+
+    journal.clear();
+    long asked = System.nanoTime();
+    dc1.clusters().delete(made.id());
+    Fixture.awaitState(dc1, made, ClusterState.TERMINATED);
+    assertThat(journal)
+        .as("what the failed job revoked may still end on the machines")
+        .isNotEmpty()
+        .allMatch(ran -> ran.from() - asked > Duration.ofMillis(1900).toNanos());
+  }
+
+  @Test
+  void aClusterAskedForInADrainedDatacenterIsMadeElsewhere() throws Exception {
+    worker(1, "g1");
+    worker(2, "g2");
+    assertThat(servers.post(2, "/v3/datacenters/dc1/drain", "", "away").statusCode())
+        .isEqualTo(202);
+    try {
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> servers.get(2, "/v3/datacenters").body().contains("\"drained\""));
+      Accepted made = dc1.clusters().create(Fixture.request("elsewhere", 1));
+      Fixture.awaitState(dc2, made, ClusterState.ACTIVE);
+      assertThat(dc2.jobs().get(made.job()).datacenter()).isNotEqualTo("dc1");
+    } finally {
+      servers.post(2, "/v3/datacenters/dc1/undrain", "", "back");
+    }
   }
 
   @Test
