@@ -82,8 +82,8 @@ public final class Transactions {
 
   /**
    * As {@link #runAndLocate}, but begins at once, on what this node knows, instead of waiting for
-   * what others have just committed. For bodies whose every write would be refused then: a refused
-   * one runs again, and then it waits.
+   * what others have just committed. For bodies whose every write would be refused then. What was
+   * refused, or threw, is run again, and then it waits.
    */
   public <T> Committed<T> runAtOnce(
       String name, TransactionBody<T> body, OutcomeResolver<T> resolver) {
@@ -96,7 +96,13 @@ public final class Transactions {
             begin(connection, "SET STATEMENT wsrep_sync_wait = 0 FOR START TRANSACTION");
           }
         };
-    return execute(Run.of(name, opening, body, resolver), true);
+    try {
+      return execute(Run.of(name, opening, body, resolver), true);
+    } catch (GaleraException ended) {
+      throw ended;
+    } catch (RuntimeException thrownByBody) {
+      return runAndLocate(name, body, resolver);
+    }
   }
 
   /** Runs a transaction that only reads; {@code Reads} is the comfortable way to it. */

@@ -32,6 +32,13 @@ public interface ClusterJobs {
    */
   boolean abort(Handle tx, JobId job, String reason);
 
+  /**
+   * Makes void any plan of {@code job} that is being made.
+   *
+   * @return false if it is planned already
+   */
+  boolean discardPlan(Handle tx, JobId job);
+
   /** How far {@code job} is. */
   Optional<JobProgress> progress(Handle handle, JobId job);
 

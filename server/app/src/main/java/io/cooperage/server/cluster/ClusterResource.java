@@ -77,22 +77,11 @@ public final class ClusterResource {
     if (dryRun) {
       return Response.ok(clusters.preview(clusters.draft(caller, body))).build();
     }
-    try {
-      return create(caller, request, body, clusters.quickDraft(caller, body));
-    } catch (ClusterService.StaleDraftException e) {
-      return create(caller, request, body, clusters.draft(caller, body));
-    }
-  }
-
-  private Response create(
-      Caller caller,
-      ContainerRequestContext request,
-      ClusterCreateRequest body,
-      ClusterService.Draft draft) {
+    ClusterService.Draft draft = clusters.quickDraft(caller, body);
     ClusterId id = clusters.nextId();
     AtomicReference<ClusterId> made = new AtomicReference<>();
     Response response =
-        idempotency.executeRequired(
+        idempotency.executeAtOnce(
             request,
             caller,
             body,
@@ -101,7 +90,7 @@ public final class ClusterResource {
               made.set(id);
               return clusters.create(tx, caller, id, draft);
             });
-    Optional.ofNullable(made.get()).ifPresent(cluster -> clusters.created(cluster, draft));
+    Optional.ofNullable(made.get()).ifPresent(cluster -> clusters.created(caller, cluster, draft));
     return response;
   }
 

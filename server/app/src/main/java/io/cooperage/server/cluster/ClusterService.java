@@ -18,6 +18,7 @@ import io.cooperage.api.Page;
 import io.cooperage.galera.ids.IdAllocator;
 import io.cooperage.galera.read.Consistency;
 import io.cooperage.galera.read.Reads;
+import io.cooperage.galera.tx.Transactions;
 import io.cooperage.server.access.Caller;
 import io.cooperage.server.audit.AuditLog;
 import io.cooperage.server.event.Outbox;
@@ -39,6 +40,7 @@ public final class ClusterService {
   private static final ClusterId NOT_YET = new ClusterId(1);
 
   private final Reads reads;
+  private final Transactions transactions;
   private final IdAllocator ids;
   private final TenantService tenants;
   private final AuditLog audit;
@@ -51,30 +53,21 @@ public final class ClusterService {
   /**
    * A cluster to be, checked and solved.
    *
-   * @param assumes the state of the catalogue that it was made from, if that has still to be
-   *     compared with the one at the time of the transaction
+   * @param assumes the state of the catalogue that it was made from
    */
   record Draft(
       ClusterCreateRequest request,
       ClusterSpec spec,
       String specJson,
       long leaseMillis,
-      Optional<String> assumes) {}
-
-  /** Rolls back a creation whose draft was made from an older catalogue. */
-  static final class StaleDraftException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    StaleDraftException() {
-      super(null, null, false, false);
-    }
-  }
+      String assumes) {}
 
   /** A deletion that has begun. */
   record Deletion(JobId job, Reply reply) {}
 
   ClusterService(ClusterRoom.Needs needs, SpecResolver resolver, ClusterJobs jobs) {
     this.reads = needs.reads();
+    this.transactions = needs.transactions();
     this.ids = needs.ids();
     this.tenants = needs.tenants();
     this.audit = needs.audit();
@@ -87,15 +80,13 @@ public final class ClusterService {
 
   /**
    * A draft from the catalogue as it is on this node, without waiting for what others have just
-   * committed; {@link #create} compares. A refusal is not given on such grounds: then it waits.
+   * committed; {@link #created} compares. A refusal is not given on such grounds: then it waits.
    *
    * @throws ProblemException if the request is wrong or there is no layout for it
    */
   Draft quickDraft(Caller caller, ClusterCreateRequest request) {
-    RequestRules.check(request);
     try {
-      SpecResolver.Answer answer = resolver.resolve(Consistency.local(), caller.tenant(), request);
-      return draft(request, answer.spec(), Optional.of(answer.catalogStamp()));
+      return draft(caller, request, Consistency.local());
     } catch (ProblemException e) {
       return draft(caller, request);
     }
@@ -107,15 +98,15 @@ public final class ClusterService {
    * @throws ProblemException if the request is wrong or there is no layout for it
    */
   Draft draft(Caller caller, ClusterCreateRequest request) {
-    RequestRules.check(request);
-    SpecResolver.Answer answer = resolver.resolve(Consistency.strong(), caller.tenant(), request);
-    return draft(request, answer.spec(), Optional.empty());
+    return draft(caller, request, Consistency.strong());
   }
 
-  private static Draft draft(
-      ClusterCreateRequest request, ClusterSpec spec, Optional<String> assumes) {
+  private Draft draft(Caller caller, ClusterCreateRequest request, Consistency consistency) {
+    RequestRules.check(request);
+    SpecResolver.Answer answer = resolver.resolve(consistency, caller.tenant(), request);
+    ClusterSpec spec = answer.spec();
     long lease = LeasePolicy.initial(spec.template(), request.initialLeaseDuration());
-    return new Draft(request, spec, Json.write(spec), lease, assumes);
+    return new Draft(request, spec, Json.write(spec), lease, answer.catalogStamp());
   }
 
   /** What {@code draft} would become. */
@@ -134,17 +125,8 @@ public final class ClusterService {
     return new ClusterId(ids.next("cluster"));
   }
 
-  /**
-   * @throws StaleDraftException if the catalogue is not what the draft assumes
-   */
   Reply create(Handle tx, Caller caller, ClusterId id, Draft draft) {
     ClusterCreateRequest request = draft.request();
-    if (draft
-        .assumes()
-        .filter(stamp -> !resolver.isCurrent(tx, caller.tenant(), stamp))
-        .isPresent()) {
-      throw new StaleDraftException();
-    }
     tenants.reserve(tx, caller.tenant(), 1, request.numMachines());
     ClusterDao.insert(
         tx,
@@ -164,10 +146,24 @@ public final class ClusterService {
     return Reply.accepted("/v3/clusters/" + id, new Accepted(id, job));
   }
 
-  /** After the commit: plans at once, with what is at hand. */
-  void created(ClusterId id, Draft draft) {
-    clusters.remember(id, 1, draft.spec());
+  /**
+   * After the commit, and before anybody hears of it. By now this node knows all that was answered
+   * anywhere before the request came: if the catalogue is not what the draft assumed, the cluster
+   * is made from the present one. Plans at once, with what is at hand.
+   */
+  void created(Caller caller, ClusterId id, Draft draft) {
+    if (resolver.isCurrent(caller.tenant(), draft.assumes())) {
+      clusters.remember(id, 1, draft.spec());
+    } else {
+      Draft present = draft(caller, draft.request());
+      transactions.run("cluster.redraft", tx -> redraft(tx, id, present));
+    }
     jobs.planSoon(id.job(1));
+  }
+
+  /** Unless it is planned already; a plan that is under way is refused then and made again. */
+  private boolean redraft(Handle tx, ClusterId id, Draft present) {
+    return jobs.discardPlan(tx, id.job(1)) && ClusterDao.respecify(tx, id, present.specJson());
   }
 
   /** Deletes in whatever state it is; a job that runs is aborted first. */

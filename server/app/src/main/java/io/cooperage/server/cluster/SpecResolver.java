@@ -97,9 +97,12 @@ final class SpecResolver {
         answer.catalogStamp());
   }
 
-  /** Whether the catalogue is, for this transaction, as it was when it had {@code stamp}. */
-  boolean isCurrent(Handle tx, String tenant, String stamp) {
-    return catalog.stamp(tx, tenant).equals(stamp);
+  /** Whether the catalogue is, as far as this node knows, as it was when it had {@code stamp}. */
+  boolean isCurrent(String tenant, String stamp) {
+    return reads.run(
+        "catalog.stamp",
+        Consistency.local(),
+        handle -> catalog.stamp(handle, tenant).equals(stamp));
   }
 
   private Answer answer(Handle handle, String tenant, ClusterCreateRequest request) {

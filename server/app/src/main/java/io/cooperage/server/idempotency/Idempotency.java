@@ -2,6 +2,7 @@ package io.cooperage.server.idempotency;
 
 import io.cooperage.api.ErrorCode;
 import io.cooperage.galera.tx.Committed;
+import io.cooperage.galera.tx.OutcomeResolver;
 import io.cooperage.galera.tx.TransactionBody;
 import io.cooperage.galera.tx.Transactions;
 import io.cooperage.server.access.Caller;
@@ -46,7 +47,7 @@ public final class Idempotency {
       TransactionBody<Reply> body) {
     IdempotencyKey key =
         IdempotencyKey.of(request, caller, payload).orElseGet(IdempotencyKey::ofThisRequestOnly);
-    return response(once(key, txName, body));
+    return response(transactions.runAndLocate(txName, onceOnly(key, body), resolver(key)));
   }
 
   /** The same, for calls that refuse to run without the header (400 IDEMPOTENCY_KEY_REQUIRED). */
@@ -57,26 +58,40 @@ public final class Idempotency {
       String txName,
       TransactionBody<Reply> body) {
     if (request.getHeaderString(Headers.IDEMPOTENCY_KEY) == null) {
-      throw new ProblemException(
-          ErrorCode.IDEMPOTENCY_KEY_REQUIRED,
-          "This call needs the header Idempotency-Key with a value of your own for each operation,"
-              + " such as a UUID, so that it can be repeated without harm.");
+      throw keyRequired();
     }
     return execute(request, caller, payload, txName, body);
   }
 
-  private Committed<Outcome> once(IdempotencyKey key, String txName, TransactionBody<Reply> body) {
-    return transactions.runAndLocate(
-        txName,
-        tx -> {
-          if (!IdempotencyDao.begin(tx, key, clock.instant())) {
-            return replay(tx, key).orElseThrow(Idempotency::inProgress);
-          }
-          StoredReply reply = StoredReply.of(body.run(tx));
-          IdempotencyDao.complete(tx, key, reply);
-          return new Outcome(reply, false);
-        },
-        tx -> replay(tx, key).map(found -> new Outcome(found.reply(), false)));
+  /**
+   * As {@link #executeRequired}, for a body that need not have seen what others have just
+   * committed: see {@link Transactions#runAtOnce}. A key that another datacenter has just used
+   * makes the commit fail, and the answer is then the stored one.
+   */
+  public Response executeAtOnce(
+      ContainerRequestContext request,
+      Caller caller,
+      Object payload,
+      String txName,
+      TransactionBody<Reply> body) {
+    IdempotencyKey key =
+        IdempotencyKey.of(request, caller, payload).orElseThrow(Idempotency::keyRequired);
+    return response(transactions.runAtOnce(txName, onceOnly(key, body), resolver(key)));
+  }
+
+  private TransactionBody<Outcome> onceOnly(IdempotencyKey key, TransactionBody<Reply> body) {
+    return tx -> {
+      if (!IdempotencyDao.begin(tx, key, clock.instant())) {
+        return replay(tx, key).orElseThrow(Idempotency::inProgress);
+      }
+      StoredReply reply = StoredReply.of(body.run(tx));
+      IdempotencyDao.complete(tx, key, reply);
+      return new Outcome(reply, false);
+    };
+  }
+
+  private static OutcomeResolver<Outcome> resolver(IdempotencyKey key) {
+    return tx -> replay(tx, key).map(found -> new Outcome(found.reply(), false));
   }
 
   private static Optional<Outcome> replay(Handle tx, IdempotencyKey key) {
@@ -93,6 +108,13 @@ public final class Idempotency {
               }
               return new Outcome(found.reply(), true);
             });
+  }
+
+  private static ProblemException keyRequired() {
+    return new ProblemException(
+        ErrorCode.IDEMPOTENCY_KEY_REQUIRED,
+        "This call needs the header Idempotency-Key with a value of your own for each operation,"
+            + " such as a UUID, so that it can be repeated without harm.");
   }
 
   static ProblemException inProgress() {

@@ -85,6 +85,11 @@ public final class JobLifecycle implements ClusterJobs {
     return true;
   }
 
+  @Override
+  public boolean discardPlan(Handle tx, JobId job) {
+    return JobDao.touchUnplanned(tx, job);
+  }
+
   /** Ends a job on request; its cluster is left as after a failure. */
   JobView abortOnRequest(Handle tx, JobId id, String by) {
     String reason = "aborted by " + by;
