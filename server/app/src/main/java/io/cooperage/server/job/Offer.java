@@ -1,7 +1,5 @@
 package io.cooperage.server.job;
 
-import io.cooperage.api.TaskId;
-import io.cooperage.server.job.LostTasks.Held;
 import java.util.Set;
 
 /**
@@ -9,10 +7,4 @@ import java.util.Set;
  *
  * @param poll the number of the worker's poll that the tasks answer
  */
-public record Offer(String worker, long poll, Set<String> plugins, int max) {
-
-  /** A task that was handed out in answer to it. */
-  public Held held(TaskId task, String token) {
-    return new Held(task, token, worker, poll);
-  }
-}
+public record Offer(String worker, long poll, Set<String> plugins, int max) {}

@@ -14,6 +14,12 @@ import java.util.TreeSet;
  * addresses yet.
  */
 final class MacroValues {
+  static final int LONGEST = 2 << 20;
+  static final String TOO_LONG =
+      "with what its macros stand for the configuration is longer than "
+          + LONGEST
+          + " characters; name fewer machines";
+
   private final MacroCluster cluster;
   private final Optional<MacroNode> self;
 
@@ -35,6 +41,9 @@ final class MacroValues {
             value(expression.macro())
                 .map(list -> String.join(",", list))
                 .orElse(expression.written()));
+      }
+      if (expanded.length() > LONGEST) {
+        throw new MacroException(TOO_LONG);
       }
     }
     return expanded.toString();

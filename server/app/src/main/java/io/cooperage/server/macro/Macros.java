@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 
 /**
@@ -24,11 +25,22 @@ public final class Macros {
   /**
    * A copy of the tree with all strings expanded for one machine; names of fields are not.
    *
-   * @throws MacroException if a macro is wrong; the message says in which field
+   * @throws MacroException if a macro is wrong, or the copy would be longer than 2 MiB; the message
+   *     says in which field
    */
   public static JsonNode expand(JsonNode tree, MacroCluster cluster, MacroNode self) {
     MacroValues values = new MacroValues(cluster, Optional.of(self));
-    return rewrite("", tree, (path, text) -> expandAt(path, text, values));
+    AtomicInteger left = new AtomicInteger(MacroValues.LONGEST);
+    return rewrite(
+        "",
+        tree,
+        (path, text) -> {
+          String expanded = expandAt(path, text, values);
+          if (left.addAndGet(-expanded.length()) < 0) {
+            throw new MacroException(path + ": " + MacroValues.TOO_LONG);
+          }
+          return expanded;
+        });
   }
 
   /**

@@ -9,6 +9,7 @@ import io.cooperage.api.PluginKind;
 import io.cooperage.api.TaskAction;
 import io.cooperage.galera.read.Consistency;
 import io.cooperage.galera.read.Reads;
+import io.cooperage.galera.tx.GaleraException;
 import io.cooperage.server.cluster.ClusterRow;
 import io.cooperage.server.cluster.ClusterSpec;
 import io.cooperage.server.cluster.ClusterViews;
@@ -26,12 +27,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes of hand-outs what workers need to run them: the documents of the cluster's spec, its
  * configuration with macros expanded, the machine, the exact plugin resources. Thread-safe.
  */
 final class Assignments {
+  private static final Logger LOG = LoggerFactory.getLogger(Assignments.class);
+
   private final Reads reads;
   private final Clusters clusters;
   private final Nodes nodes;
@@ -78,14 +84,19 @@ final class Assignments {
 
   private Made make(Handle handle, Read read, HandOut handOut) {
     ClusterId id = handOut.task().job().cluster();
-    ClusterRow cluster =
-        read.clusters.computeIfAbsent(id, key -> clusters.find(handle, key).orElseThrow());
-    ClusterSpec spec = clusters.spec(handle, cluster);
     try {
+      ClusterRow cluster =
+          read.clusters.computeIfAbsent(id, key -> clusters.find(handle, key).orElseThrow());
+      ClusterSpec spec = clusters.spec(handle, cluster);
       return new Made(handOut, Optional.of(assignment(handle, read, handOut, cluster, spec)), "");
     } catch (MacroException e) {
       return new Made(
           handOut, Optional.empty(), "The configuration cannot be expanded: " + e.getMessage());
+    } catch (JdbiException | GaleraException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.warn("task {} cannot be assigned", handOut.task(), e);
+      return new Made(handOut, Optional.empty(), "It cannot be handed to a worker: " + e);
     }
   }
 

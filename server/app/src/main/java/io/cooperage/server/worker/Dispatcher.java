@@ -3,10 +3,8 @@ package io.cooperage.server.worker;
 import io.cooperage.api.Assignment;
 import io.cooperage.galera.tx.GaleraException;
 import io.cooperage.server.job.HandOut;
-import io.cooperage.server.job.LostTasks;
 import io.cooperage.server.job.LostTasks.Held;
 import io.cooperage.server.job.Offer;
-import io.cooperage.server.job.TaskQueue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,9 +24,7 @@ import org.slf4j.LoggerFactory;
 final class Dispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
-  private final TaskQueue queue;
-  private final LostTasks lostTasks;
-  private final Assignments assignments;
+  private final Source source;
   private final Consumer<Assignments.Made> unassignable;
   private final LongSupplier nanos;
   private final Map<String, Poll> parked = new LinkedHashMap<>();
@@ -42,20 +38,24 @@ final class Dispatcher {
    */
   record Poll(Offer offer, long deadline, Answer answer) {}
 
+  /** Where tasks come from, what makes them fit to be run, and where they go back to. */
+  interface Source {
+    boolean isWaiting();
+
+    List<HandOut> take(List<Offer> offers);
+
+    List<Assignments.Made> assign(List<HandOut> taken);
+
+    void putBack(List<Held> undelivered, String why);
+  }
+
   /** Takes the tasks to a worker. */
   interface Answer {
     boolean give(List<Assignment> tasks);
   }
 
-  Dispatcher(
-      TaskQueue queue,
-      LostTasks lostTasks,
-      Assignments assignments,
-      Consumer<Assignments.Made> unassignable,
-      LongSupplier nanos) {
-    this.queue = queue;
-    this.lostTasks = lostTasks;
-    this.assignments = assignments;
+  Dispatcher(Source source, Consumer<Assignments.Made> unassignable, LongSupplier nanos) {
+    this.source = source;
     this.unassignable = unassignable;
     this.nanos = nanos;
   }
@@ -108,7 +108,7 @@ final class Dispatcher {
       return false;
     }
     try {
-      return (told || queue.isWaiting()) && handOut(claimAll());
+      return (told || source.isWaiting()) && handOut(claimAll());
     } catch (GaleraException e) {
       LOG.debug("no tasks handed out: {}", e.getMessage());
       return false;
@@ -118,37 +118,71 @@ final class Dispatcher {
   private boolean handOut(List<Poll> polls) {
     List<HandOut> taken = List.of();
     try {
-      taken = queue.take(polls.stream().map(Poll::offer).toList());
+      taken = source.take(polls.stream().map(Poll::offer).toList());
     } finally {
       repark(polls, taken);
     }
     if (taken.isEmpty()) {
       return false;
     }
-    Map<String, List<Assignment>> byWorker = new HashMap<>();
-    for (Assignments.Made made : assignments.make(taken)) {
-      made.assignment()
-          .ifPresentOrElse(
-              task ->
-                  byWorker
-                      .computeIfAbsent(made.handOut().worker(), key -> new ArrayList<>())
-                      .add(task),
-              () -> unassignable.accept(made));
-    }
-    for (Poll poll : polls) {
-      if (taken.stream().anyMatch(one -> one.worker().equals(poll.offer().worker()))) {
-        deliver(poll, byWorker.getOrDefault(poll.offer().worker(), List.of()));
-      }
-    }
+    deliver(chosen(polls, taken), taken, assign(polls, taken));
     return true;
   }
 
-  private void deliver(Poll poll, List<Assignment> tasks) {
-    if (!poll.answer().give(tasks)) {
-      List<Held> lost =
-          tasks.stream().map(task -> poll.offer().held(task.task(), task.token())).toList();
-      lostTasks.putBack(lost, "its worker hung up");
+  /** If it fails, all polls that were to bring something are over, with nothing. */
+  private List<Assignments.Made> assign(List<Poll> polls, List<HandOut> taken) {
+    try {
+      return source.assign(taken);
+    } catch (RuntimeException e) {
+      chosen(polls, taken).forEach(poll -> give(poll, List.of()));
+      source.putBack(taken.stream().map(Dispatcher::held).toList(), "it could not be delivered");
+      throw e;
     }
+  }
+
+  /** Nothing is put back before every poll has been answered, for that may fail. */
+  private void deliver(List<Poll> polls, List<HandOut> taken, List<Assignments.Made> made) {
+    Map<String, List<Assignment>> byWorker = new HashMap<>();
+    made.forEach(
+        one ->
+            one.assignment()
+                .ifPresent(
+                    task ->
+                        byWorker
+                            .computeIfAbsent(one.handOut().worker(), key -> new ArrayList<>())
+                            .add(task)));
+    List<Held> lost = new ArrayList<>();
+    for (Poll poll : polls) {
+      String worker = poll.offer().worker();
+      if (!give(poll, byWorker.getOrDefault(worker, List.of()))) {
+        taken.stream()
+            .filter(handOut -> handOut.worker().equals(worker))
+            .forEach(handOut -> lost.add(held(handOut)));
+      }
+    }
+    made.stream().filter(one -> one.assignment().isEmpty()).forEach(unassignable);
+    if (!lost.isEmpty()) {
+      source.putBack(lost, "its worker hung up");
+    }
+  }
+
+  private static boolean give(Poll poll, List<Assignment> tasks) {
+    try {
+      return poll.answer().give(tasks);
+    } catch (RuntimeException e) {
+      LOG.warn("worker {} could not be answered", poll.offer().worker(), e);
+      return false;
+    }
+  }
+
+  private static List<Poll> chosen(List<Poll> polls, List<HandOut> taken) {
+    return polls.stream()
+        .filter(poll -> taken.stream().anyMatch(one -> one.worker().equals(poll.offer().worker())))
+        .toList();
+  }
+
+  private static Held held(HandOut handOut) {
+    return new Held(handOut.task(), handOut.token(), handOut.worker(), handOut.poll());
   }
 
   private synchronized List<Poll> claimAll() {

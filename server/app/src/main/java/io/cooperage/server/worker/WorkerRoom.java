@@ -11,7 +11,10 @@ import io.cooperage.server.datacenter.WakeUps;
 import io.cooperage.server.driver.Driver;
 import io.cooperage.server.driver.Drivers;
 import io.cooperage.server.job.Finish;
+import io.cooperage.server.job.HandOut;
 import io.cooperage.server.job.JobRoom;
+import io.cooperage.server.job.LostTasks.Held;
+import io.cooperage.server.job.Offer;
 import io.cooperage.server.resource.ResourceService;
 import java.time.Duration;
 import java.util.List;
@@ -57,12 +60,7 @@ public final class WorkerRoom {
         new Assignments(
             needs.reads(), needs.clusters(), needs.nodes(), needs.resources(), needs.taskTimeout());
     this.dispatcher =
-        new Dispatcher(
-            needs.jobs().queue(),
-            needs.jobs().lostTasks(),
-            assignments,
-            this::fail,
-            System::nanoTime);
+        new Dispatcher(source(needs.jobs(), assignments), this::fail, System::nanoTime);
     this.dispatching = needs.drivers().every("task-dispatcher", LOOK, this::dispatch);
     needs.drivers().onStopClaiming(dispatcher::close);
     needs.wakeUps().listen(JobRoom.TASKS, this::look);
@@ -94,6 +92,30 @@ public final class WorkerRoom {
             needs.datacenters(),
             config);
     return List.of(new WorkerResource(service), new FinishResource(batcher));
+  }
+
+  private static Dispatcher.Source source(JobRoom jobs, Assignments assignments) {
+    return new Dispatcher.Source() {
+      @Override
+      public boolean isWaiting() {
+        return jobs.queue().isWaiting();
+      }
+
+      @Override
+      public List<HandOut> take(List<Offer> offers) {
+        return jobs.queue().take(offers);
+      }
+
+      @Override
+      public List<Assignments.Made> assign(List<HandOut> taken) {
+        return assignments.make(taken);
+      }
+
+      @Override
+      public void putBack(List<Held> undelivered, String why) {
+        jobs.lostTasks().putBack(undelivered, why);
+      }
+    };
   }
 
   private void dispatch() {

@@ -2,9 +2,12 @@ package io.cooperage.server.macro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cooperage.api.Link;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,24 @@ class MacrosTest {
   /** The nodes are given out of order on purpose. */
   private static final MacroCluster CLUSTER =
       new MacroCluster("ada", List.of(THIRD, FIRST, SECOND));
+
+  @Test
+  void aConfigurationThatGrowsBeyondAllBoundsIsRefused() {
+    String many = "%host.service.svcA%".repeat(60_000);
+    assertThatThrownBy(
+            () ->
+                Macros.expand(
+                    JsonNodeFactory.instance.objectNode().put("hosts", many), CLUSTER, FIRST))
+        .isInstanceOf(MacroException.class)
+        .hasMessageContaining("hosts: ")
+        .hasMessageContaining("longer than 2097152 characters");
+    ObjectNode fields = JsonNodeFactory.instance.objectNode();
+    for (int i = 0; i < 60; i++) {
+      fields.put("f" + i, "%host.service.svcA%".repeat(1000));
+    }
+    assertThatThrownBy(() -> Macros.expand(fields, CLUSTER, FIRST))
+        .hasMessageContaining("longer than 2097152 characters");
+  }
 
   @ParameterizedTest
   @CsvSource(
