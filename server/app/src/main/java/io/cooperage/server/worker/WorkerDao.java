@@ -6,6 +6,22 @@ import org.jdbi.v3.core.Handle;
 final class WorkerDao {
   private WorkerDao() {}
 
+  static boolean isAnnounced(Handle handle, String datacenter, int workers) {
+    return handle
+        .createQuery(
+            """
+            SELECT 1
+            FROM datacenter
+            WHERE name = :name
+              AND workers = :workers
+            """)
+        .bind("name", datacenter)
+        .bind("workers", workers)
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
   static int announce(Handle tx, String datacenter, int workers) {
     return tx.createUpdate(
             """

@@ -1,5 +1,7 @@
 package io.cooperage.server.worker;
 
+import io.cooperage.galera.read.Consistency;
+import io.cooperage.galera.read.Reads;
 import io.cooperage.galera.tx.Transactions;
 import io.cooperage.server.datacenter.Datacenters;
 import io.cooperage.server.datacenter.Leadership;
@@ -20,8 +22,8 @@ final class WorkerReaper {
   private final Datacenters datacenters;
   private final Leadership leadership;
   private final Transactions transactions;
+  private final Reads reads;
   private final WorkerWatch watch;
-  private int announced = -1;
 
   WorkerReaper(
       SessionStore sessions,
@@ -29,12 +31,14 @@ final class WorkerReaper {
       Datacenters datacenters,
       Leadership leadership,
       Transactions transactions,
+      Reads reads,
       WorkerWatch watch) {
     this.sessions = sessions;
     this.lostTasks = lostTasks;
     this.datacenters = datacenters;
     this.leadership = leadership;
     this.transactions = transactions;
+    this.reads = reads;
     this.watch = watch;
   }
 
@@ -59,12 +63,16 @@ final class WorkerReaper {
     announce(judgement.alive());
   }
 
+  /** Compared with what is there, which another leader may have written. */
   private void announce(int workers) {
-    if (workers == announced) {
-      return;
+    String self = datacenters.self();
+    boolean right =
+        reads.run(
+            "datacenter.workers-announced",
+            Consistency.local(),
+            handle -> WorkerDao.isAnnounced(handle, self, workers));
+    if (!right) {
+      transactions.run("datacenter.workers", tx -> WorkerDao.announce(tx, self, workers));
     }
-    transactions.run(
-        "datacenter.workers", tx -> WorkerDao.announce(tx, datacenters.self(), workers));
-    announced = workers;
   }
 }

@@ -71,6 +71,7 @@ public final class WorkerRoom {
             needs.datacenters(),
             needs.leadership(),
             needs.transactions(),
+            needs.reads(),
             new WorkerWatch(config.lease().toJavaDuration()));
     needs
         .drivers()

@@ -3,6 +3,7 @@ package io.cooperage.server.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.cooperage.api.Accepted;
 import io.cooperage.api.Assignment;
 import io.cooperage.api.ClusterOperation;
@@ -21,7 +22,11 @@ import io.cooperage.api.TenantRequest;
 import io.cooperage.api.TenantView;
 import io.cooperage.client.ApiException;
 import io.cooperage.client.CooperageClient;
+import io.cooperage.galera.testing.LocalGalera;
 import io.cooperage.server.testing.ServerCluster;
+import io.cooperage.server.web.Json;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -326,6 +331,30 @@ class ClusterLifeIT {
         .isInstanceOfSatisfying(
             ApiException.class, e -> assertThat(e.is(ErrorCode.STALE_TOKEN)).isTrue());
     assertThat(dc1.tasks().get(lost.task()).attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void theAnnouncedNumberOfWorkersIsPutRightWhoeverWroteIt() throws Exception {
+    worker(2, "n1");
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> workersOf("dc2") == 1);
+    try (Connection connection = servers.galera().node(3).connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "UPDATE " + LocalGalera.DATABASE + ".datacenter SET workers = 77 WHERE name = 'dc2'");
+    }
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(workersOf("dc2")).isEqualTo(1));
+  }
+
+  private static int workersOf(String datacenter) throws Exception {
+    JsonNode items = Json.MAPPER.readTree(servers.get(1, "/v3/datacenters").body()).get("items");
+    for (JsonNode item : items) {
+      if (item.get("name").asText().equals(datacenter)) {
+        return item.get("workers").asInt();
+      }
+    }
+    throw new AssertionError("no datacenter " + datacenter);
   }
 
   private static TenantView tenant(String name) {
