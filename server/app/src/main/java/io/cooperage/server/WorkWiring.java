@@ -114,7 +114,7 @@ final class WorkWiring {
         .minThreads(PLANNERS)
         .maxThreads(PLANNERS)
         .workQueue(new ArrayBlockingQueue<>(PLANS_WAITING))
-        .rejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy())
+        .rejectedExecutionHandler(new ThreadPoolExecutor.AbortPolicy())
         .build();
   }
 

@@ -88,8 +88,9 @@ final class JobDao {
         .list();
   }
 
+  /** In the order of the key, those after {@code after}. */
   static List<JobId> listOfDatacenter(
-      Handle handle, String datacenter, List<JobState> states, int limit) {
+      Handle handle, String datacenter, List<JobState> states, Optional<JobId> after, int limit) {
     return handle
         .createQuery(
             """
@@ -97,9 +98,12 @@ final class JobDao {
             FROM job
             WHERE datacenter = :datacenter
               AND state IN (<states>)
+              AND (cluster_id > :cluster OR (cluster_id = :cluster AND number > :number))
             ORDER BY cluster_id, number
             LIMIT :limit
             """)
+        .bind("cluster", after.map(job -> job.cluster().value()).orElse(0L))
+        .bind("number", after.map(JobId::number).orElse(0))
         .bind("datacenter", datacenter)
         .bindList("states", states.stream().map(JobState::wire).toList())
         .bind("limit", limit)
@@ -108,7 +112,8 @@ final class JobDao {
   }
 
   /** Jobs of a datacenter that is lost, or that has come back under another epoch. */
-  static List<JobId> listLeft(Handle handle, String datacenter, List<JobState> states, int limit) {
+  static List<JobId> listLeft(
+      Handle handle, String datacenter, List<JobState> states, Optional<JobId> after, int limit) {
     return handle
         .createQuery(
             """
@@ -118,9 +123,12 @@ final class JobDao {
             WHERE j.datacenter = :datacenter
               AND j.state IN (<states>)
               AND (d.state = 'lost' OR d.epoch <> j.epoch)
+              AND (j.cluster_id > :cluster OR (j.cluster_id = :cluster AND j.number > :number))
             ORDER BY j.cluster_id, j.number
             LIMIT :limit
             """)
+        .bind("cluster", after.map(job -> job.cluster().value()).orElse(0L))
+        .bind("number", after.map(JobId::number).orElse(0))
         .bind("datacenter", datacenter)
         .bindList("states", states.stream().map(JobState::wire).toList())
         .bind("limit", limit)

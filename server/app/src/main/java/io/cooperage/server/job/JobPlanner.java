@@ -7,6 +7,7 @@ import io.cooperage.api.JobState;
 import io.cooperage.api.TaskAction;
 import io.cooperage.galera.read.Consistency;
 import io.cooperage.galera.read.Reads;
+import io.cooperage.galera.tx.GaleraException;
 import io.cooperage.galera.tx.Transactions;
 import io.cooperage.server.cluster.ClusterRow;
 import io.cooperage.server.cluster.ClusterSpec;
@@ -16,7 +17,6 @@ import io.cooperage.server.cluster.Nodes;
 import io.cooperage.server.datacenter.Datacenters;
 import io.cooperage.server.datacenter.WakeUps;
 import io.cooperage.server.event.Outbox;
-import io.cooperage.server.plan.DependencyCycleException;
 import io.cooperage.server.web.Json;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +37,7 @@ import org.slf4j.LoggerFactory;
  */
 final class JobPlanner {
   private static final Logger LOG = LoggerFactory.getLogger(JobPlanner.class);
+  private static final int LONGEST_MESSAGE = 2000;
 
   private final Transactions transactions;
   private final Reads reads;
@@ -77,40 +78,71 @@ final class JobPlanner {
   private record Prepared(
       List<NodeRow> newNodes, List<NodeRow> oldNodes, List<TaskRow> tasks, int total, int done) {}
 
-  /** Plans {@code id} if it is this datacenter's to plan. */
+  /**
+   * Plans {@code id} if it is this datacenter's to plan. A job that cannot be planned fails,
+   * whatever the reason; only where the database could not serve it is left to be tried again.
+   */
   void plan(JobId id) {
+    try {
+      planNow(id);
+    } catch (GaleraException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      if (isInterruption(e)) {
+        throw e;
+      }
+      LOG.warn("job {} cannot be planned", id, e);
+      transactions.run("job.unplannable", tx -> fail(tx, id, "It cannot be planned: " + why(e)));
+    }
+  }
+
+  private static boolean isInterruption(Throwable e) {
+    boolean interrupted = Thread.currentThread().isInterrupted();
+    for (Throwable cause = e; cause != null && !interrupted; cause = cause.getCause()) {
+      interrupted = cause instanceof InterruptedException;
+    }
+    return interrupted;
+  }
+
+  private static String why(RuntimeException e) {
+    String message = e.getMessage() == null ? e.toString() : e.getMessage();
+    return message.substring(0, Math.min(message.length(), LONGEST_MESSAGE));
+  }
+
+  private void planNow(JobId id) {
     Optional<Facts> facts =
         reads.run("job.facts", Consistency.strong(), handle -> read(handle, id));
     if (facts.isEmpty()) {
       return;
     }
-    try {
-      Prepared prepared = prepare(facts.get());
-      if (transactions.run("job.plan", tx -> store(tx, facts.get(), prepared))) {
-        wakeUps.signal(JobRoom.TASKS);
-      }
-    } catch (DependencyCycleException | IllegalArgumentException e) {
-      LOG.warn("job {} cannot be planned: {}", id, e.getMessage());
-      transactions.run("job.unplannable", tx -> fail(tx, facts.get().job(), e.getMessage()));
+    Prepared prepared = prepare(facts.get());
+    if (transactions.run("job.plan", tx -> store(tx, facts.get(), prepared))) {
+      wakeUps.signal(JobRoom.TASKS);
     }
   }
 
   private Optional<Facts> read(Handle handle, JobId id) {
-    Optional<JobRow> job =
-        JobDao.find(handle, id)
-            .filter(row -> row.state() == JobState.NOT_SUBMITTED)
-            .filter(row -> row.datacenter().equals(datacenters.self()));
-    return job.map(
-        row -> {
-          ClusterRow cluster = clusters.find(handle, id.cluster()).orElseThrow();
-          Set<String> gone =
-              JobDao.owners(handle).stream()
-                  .filter(owner -> owner.state().equals("lost"))
-                  .map(JobDao.Owner::name)
-                  .collect(Collectors.toSet());
-          return new Facts(
-              row, cluster, clusters.spec(handle, cluster), nodes.list(handle, id.cluster()), gone);
-        });
+    return JobDao.find(handle, id)
+        .filter(this::isMine)
+        .map(
+            row -> {
+              ClusterRow cluster = clusters.find(handle, id.cluster()).orElseThrow();
+              Set<String> gone =
+                  JobDao.owners(handle).stream()
+                      .filter(owner -> owner.state().equals("lost"))
+                      .map(JobDao.Owner::name)
+                      .collect(Collectors.toSet());
+              return new Facts(
+                  row,
+                  cluster,
+                  clusters.spec(handle, cluster),
+                  nodes.list(handle, id.cluster()),
+                  gone);
+            });
+  }
+
+  private boolean isMine(JobRow job) {
+    return job.state() == JobState.NOT_SUBMITTED && job.datacenter().equals(datacenters.self());
   }
 
   private Prepared prepare(Facts facts) {
@@ -209,11 +241,8 @@ final class JobPlanner {
     return true;
   }
 
-  private boolean fail(Handle tx, JobRow seen, String why) {
-    Optional<JobRow> job =
-        JobDao.lock(tx, List.of(seen.id())).stream()
-            .findFirst()
-            .filter(row -> row.version() == seen.version());
+  private boolean fail(Handle tx, JobId id, String why) {
+    Optional<JobRow> job = JobDao.lock(tx, List.of(id)).stream().findFirst().filter(this::isMine);
     job.ifPresent(row -> end(tx, row, JobState.FAILED, 0, why));
     return job.isPresent();
   }

@@ -19,15 +19,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Builds this room. */
 public final class JobRoom {
   /** Topic of wake-ups: there are tasks to take. */
   public static final String TASKS = "tasks";
 
-  private static final Logger LOG = LoggerFactory.getLogger(JobRoom.class);
   private static final Duration EXPIRE = Duration.ofSeconds(5);
 
   private final JobLifecycle lifecycle;
@@ -39,7 +36,7 @@ public final class JobRoom {
   private final List<Object> resources;
   private final JobConfig config;
 
-  /** What this room is built from. {@code planners} runs plans; it may refuse some under load. */
+  /** What this room is built from. {@code planners} runs plans; it refuses some under load. */
   public record Needs(
       Transactions transactions,
       Reads reads,
@@ -66,7 +63,7 @@ public final class JobRoom {
             needs.wakeUps(),
             planRows,
             config);
-    Consumer<JobId> planSoon = job -> needs.planners().execute(() -> plan(planner, job));
+    Consumer<JobId> planSoon = new PlanQueue(planner::plan, needs.planners())::planSoon;
     this.lifecycle =
         new JobLifecycle(
             needs.datacenters(),
@@ -107,15 +104,6 @@ public final class JobRoom {
         List.of(
             new JobResource(jobReads, lifecycle, needs.idempotency(), needs.audit()),
             new ClusterJobsResource(jobReads));
-  }
-
-  /** A plan that fails for now is made again by the sweeper. */
-  private static void plan(JobPlanner planner, JobId job) {
-    try {
-      planner.plan(job);
-    } catch (RuntimeException e) {
-      LOG.warn("job {} was not planned, trying again soon: {}", job, e.toString());
-    }
   }
 
   public void drive(Drivers drivers, Leadership leadership) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -17,7 +18,7 @@ import java.util.function.LongSupplier;
  * this server first saw them, on its own monotonic clock. Confined to its driver.
  */
 final class JobSweeper {
-  private static final int MOST = 500;
+  private static final int AT_ONCE = 500;
 
   private final Reads reads;
   private final Datacenters datacenters;
@@ -40,16 +41,27 @@ final class JobSweeper {
   }
 
   void tick() {
-    List<JobId> open =
-        reads.run(
-            "job.unplanned",
-            Consistency.local(),
-            handle ->
-                JobDao.listOfDatacenter(
-                    handle, datacenters.self(), List.of(JobState.NOT_SUBMITTED), MOST));
     long now = nanos.getAsLong();
     Map<JobId, Long> seen = new HashMap<>();
-    for (JobId job : open) {
+    List<JobId> page = unplanned(Optional.empty());
+    while (!page.isEmpty()) {
+      look(page, now, seen);
+      page = unplanned(Optional.of(page.get(page.size() - 1)));
+    }
+    firstSeen = seen;
+  }
+
+  private List<JobId> unplanned(Optional<JobId> after) {
+    return reads.run(
+        "job.unplanned",
+        Consistency.local(),
+        handle ->
+            JobDao.listOfDatacenter(
+                handle, datacenters.self(), List.of(JobState.NOT_SUBMITTED), after, AT_ONCE));
+  }
+
+  private void look(List<JobId> page, long now, Map<JobId, Long> seen) {
+    for (JobId job : page) {
       long since = firstSeen.getOrDefault(job, now);
       if (now - since >= patience.toNanos()) {
         planSoon.accept(job);
@@ -58,6 +70,5 @@ final class JobSweeper {
         seen.put(job, since);
       }
     }
-    firstSeen = seen;
   }
 }

@@ -30,6 +30,9 @@ import java.util.TreeSet;
 /** Makes nodes and tasks out of a cluster's spec and a plan. Pure and thread-safe. */
 final class PlanRows {
   private static final int FIRST_NODE = 1000;
+  private static final int LONGEST_HOSTNAME = 255;
+  private static final int LONGEST_PLUGIN = 160;
+  private static final int MOST_TASKS = 100_000;
 
   private final Planner planner;
 
@@ -37,7 +40,11 @@ final class PlanRows {
     this.planner = planner;
   }
 
-  /** The nodes of a new cluster, numbered in the order of the layout. */
+  /**
+   * The nodes of a new cluster, numbered in the order of the layout.
+   *
+   * @throws IllegalArgumentException if a hostname does not fit
+   */
   static List<NodeRow> nodes(ClusterId cluster, String name, ClusterSpec spec) {
     List<NodeRow> nodes = new ArrayList<>();
     for (NodeLayout layout : spec.layout()) {
@@ -45,6 +52,7 @@ final class PlanRows {
         int number = FIRST_NODE + nodes.size();
         String hostname =
             Hostnames.of(name, cluster.value(), number, Optional.of(spec.dnsSuffix()));
+        require("Hostname " + hostname, hostname, LONGEST_HOSTNAME);
         nodes.add(
             new NodeRow(
                 cluster,
@@ -81,14 +89,33 @@ final class PlanRows {
     return planner.plan(PlanRequest.of(operation, planNodes, services));
   }
 
-  /** The tasks of {@code plan}, none of them released yet. */
+  private static void require(String what, String text, int longest) {
+    if (text.length() > longest) {
+      throw new IllegalArgumentException(
+          "%s has %d characters; it must have %d at most."
+              .formatted(what.substring(0, Math.min(what.length(), 80)), text.length(), longest));
+    }
+  }
+
+  /**
+   * The tasks of {@code plan}, none of them released yet.
+   *
+   * @throws IllegalArgumentException if they are more than one transaction can store, or the name
+   *     of a plugin does not fit
+   */
   static List<TaskRow> tasks(JobId job, Plan plan, List<NodeRow> nodes, ClusterSpec spec) {
+    if (plan.steps().size() > MOST_TASKS) {
+      throw new IllegalArgumentException(
+          "The plan has %d tasks on %d machines; it must have %d at most. Make several clusters."
+              .formatted(plan.steps().size(), nodes.size(), MOST_TASKS));
+    }
     Map<Integer, NodeRow> byNumber = new HashMap<>();
     nodes.forEach(node -> byNumber.put(node.number(), node));
     List<TaskRow> rows = new ArrayList<>(plan.steps().size());
     for (Step step : plan.steps()) {
       if (step instanceof Step.Task task) {
         String plugin = plugin(task, byNumber.get(task.node()), spec);
+        require("Plugin " + plugin, plugin, LONGEST_PLUGIN);
         rows.add(
             row(
                 job,

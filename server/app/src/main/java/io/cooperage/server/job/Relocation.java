@@ -4,6 +4,8 @@ import io.cooperage.api.JobId;
 import io.cooperage.api.JobState;
 import io.cooperage.galera.read.Consistency;
 import io.cooperage.galera.read.Reads;
+import io.cooperage.galera.tx.GaleraException;
+import io.cooperage.galera.tx.NodeUnusableException;
 import io.cooperage.galera.tx.Transactions;
 import io.cooperage.server.datacenter.Datacenters;
 import io.cooperage.server.datacenter.Takeover;
@@ -11,6 +13,8 @@ import io.cooperage.server.datacenter.WakeUps;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,11 +57,15 @@ final class Relocation implements Takeover {
 
   @Override
   public int takeOver(String lost, List<String> alive) {
-    int moved = 0;
-    for (JobId id : left(lost)) {
-      moved += transactions.run("job.take-over", tx -> move(tx, id, lost, alive, true)) ? 1 : 0;
-      planSoon.accept(id);
-    }
+    int moved =
+        moveSome(
+            after -> left(lost, after),
+            id -> {
+              boolean done =
+                  transactions.run("job.take-over", tx -> move(tx, id, lost, alive, true));
+              planSoon.accept(id);
+              return done;
+            });
     if (moved > 0) {
       LOG.info("took over {} jobs of datacenter {}", moved, lost);
       wakeUps.signal(JobRoom.TASKS);
@@ -73,15 +81,42 @@ final class Relocation implements Takeover {
 
   @Override
   public int handOver(String drained, List<String> alive) {
-    int moved = 0;
-    for (JobId id : open(drained)) {
-      moved += transactions.run("job.hand-over", tx -> move(tx, id, drained, alive, false)) ? 1 : 0;
-    }
+    int moved =
+        moveSome(
+            after -> open(drained, after),
+            id -> transactions.run("job.hand-over", tx -> move(tx, id, drained, alive, false)));
     if (moved > 0) {
       LOG.info("datacenter {} handed {} jobs over", drained, moved);
       wakeUps.signal(JobRoom.TASKS);
     }
     return moved + lostTasks.held(drained).size();
+  }
+
+  /** Moves the first jobs that can be moved: one that cannot be holds up no other. */
+  private static int moveSome(Function<Optional<JobId>, List<JobId>> pages, Predicate<JobId> move) {
+    int moved = 0;
+    List<JobId> page = pages.apply(Optional.empty());
+    while (!page.isEmpty()) {
+      for (JobId id : page) {
+        moved += moveOne(id, move) ? 1 : 0;
+      }
+      page = moved > 0 ? List.of() : pages.apply(Optional.of(page.get(page.size() - 1)));
+    }
+    return moved;
+  }
+
+  private static boolean moveOne(JobId id, Predicate<JobId> move) {
+    try {
+      return move.test(id);
+    } catch (NodeUnusableException e) {
+      throw e;
+    } catch (GaleraException e) {
+      LOG.warn("job {} was not moved, trying again soon: {}", id, e.getMessage());
+      return false;
+    } catch (RuntimeException e) {
+      LOG.error("job {} cannot be moved, trying again soon", id, e);
+      return false;
+    }
   }
 
   /** Jobs of a datacenter without workers go where there are some. */
@@ -100,19 +135,19 @@ final class Relocation implements Takeover {
     }
   }
 
-  private List<JobId> open(String datacenter) {
+  private List<JobId> open(String datacenter, Optional<JobId> after) {
     return reads.run(
         "job.open",
         Consistency.strong(),
-        handle -> JobDao.listOfDatacenter(handle, datacenter, OPEN, AT_ONCE));
+        handle -> JobDao.listOfDatacenter(handle, datacenter, OPEN, after, AT_ONCE));
   }
 
   /** What the datacenter owned under an epoch that is over; it may be back under another. */
-  private List<JobId> left(String datacenter) {
+  private List<JobId> left(String datacenter, Optional<JobId> after) {
     return reads.run(
         "job.left",
         Consistency.strong(),
-        handle -> JobDao.listLeft(handle, datacenter, OPEN, AT_ONCE));
+        handle -> JobDao.listLeft(handle, datacenter, OPEN, after, AT_ONCE));
   }
 
   private boolean isBack(String datacenter) {

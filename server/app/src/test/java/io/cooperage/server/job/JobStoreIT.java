@@ -3,8 +3,14 @@ package io.cooperage.server.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cooperage.api.ClusterOperation;
+import io.cooperage.api.JobId;
+import io.cooperage.api.JobState;
 import io.cooperage.api.TaskId;
+import io.cooperage.server.web.Json;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,6 +115,69 @@ class JobStoreIT {
     assertThat(store.find(task.job()).datacenter()).isEqualTo("dc3");
     store.run(tx -> tx.execute("UPDATE task SET state = 'complete'"));
     assertThat(store.relocation().handOver("dc1", List.of("dc3"))).isZero();
+  }
+
+  @Test
+  void aJobThatCannotBeMovedHoldsUpNoOther() {
+    store.datacenter("dc1", 1, "up", 1);
+    List<TaskId> stuck = new ArrayList<>();
+    for (int i = 0; i < 51; i++) {
+      stuck.add(store.queued(ClusterOperation.CREATE, "dc2", 2, "dc2"));
+    }
+    store.run(tx -> tx.execute("UPDATE cluster SET spec = 'no spec'"));
+    TaskId free = store.queued(ClusterOperation.CREATE, "dc2", 2, "");
+    store.datacenter("dc2", 5, "lost", 1);
+
+    assertThat(store.relocation().takeOver("dc2", List.of("dc1"))).isEqualTo(1);
+
+    assertThat(store.find(free.job()).datacenter()).isEqualTo("dc1");
+    assertThat(store.find(stuck.get(0).job()).datacenter()).isEqualTo("dc2");
+  }
+
+  @Test
+  void aJobThatCannotBePlannedFailsWithTheReason() {
+    store.datacenter("dc1", 1, "up", 1);
+    String suffix = "x".repeat(300);
+    JobId tooLong = store.job(ClusterOperation.CREATE, "dc1", 1, Json.write(JobStore.spec(suffix)));
+    JobId broken = store.job(ClusterOperation.CREATE, "dc1", 1, "no spec");
+    store.planner().plan(tooLong);
+    store.planner().plan(broken);
+    assertThat(store.find(tooLong).state()).isEqualTo(JobState.FAILED);
+    assertThat(store.find(tooLong).message()).contains("Hostname").contains("255 at most");
+    assertThat(store.find(broken).state()).isEqualTo(JobState.FAILED);
+    assertThat(store.find(broken).message()).startsWith("It cannot be planned");
+  }
+
+  @Test
+  void aPluginWhoseNameDoesNotFitFailsItsJob() {
+    store.datacenter("dc1", 1, "up", 1);
+    String type = "p".repeat(5000);
+    JobId job =
+        store.job(
+            ClusterOperation.CREATE,
+            "dc1",
+            1,
+            Json.write(JobStore.spec("")).replace("\"type\":\"sim\"", "\"type\":\"" + type + "\""));
+    store.planner().plan(job);
+    assertThat(store.find(job).state()).isEqualTo(JobState.FAILED);
+    assertThat(store.find(job).message()).contains("Plugin provider/ppp").contains("160 at most");
+  }
+
+  @Test
+  void theSweeperFindsJobsBehindAnyNumberOfOthers() {
+    store.datacenter("dc1", 1, "up", 1);
+    for (int i = 0; i < 501; i++) {
+      store.job(ClusterOperation.CREATE, "dc1", 1);
+    }
+    AtomicLong nanos = new AtomicLong();
+    JobSweeper sweeper =
+        new JobSweeper(
+            store.galera.reads(), store, store.planned::add, Duration.ofSeconds(1), nanos::get);
+    sweeper.tick();
+    assertThat(store.planned).isEmpty();
+    nanos.set(Duration.ofSeconds(1).toNanos());
+    sweeper.tick();
+    assertThat(store.planned).doesNotHaveDuplicates().hasSize(501);
   }
 
   @Test
