@@ -4,6 +4,7 @@ import com.codahale.metrics.MetricRegistry;
 import io.cooperage.client.ClientConfig;
 import io.cooperage.client.CooperageClient;
 import io.cooperage.provisioner.configuration.ConfigException;
+import io.cooperage.provisioner.configuration.MetricsConfig;
 import io.cooperage.provisioner.configuration.ProvisionerConfig;
 import io.cooperage.provisioner.configuration.SshConfig;
 import io.cooperage.provisioner.configuration.WorkerConfig;
@@ -18,9 +19,11 @@ import io.cooperage.provisioner.worker.Journal;
 import io.cooperage.provisioner.worker.Worker;
 import io.cooperage.provisioner.worker.WorkerSettings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** The composition root: everything that a provisioner is made of, started and stopped together. */
 final class Provisioner {
@@ -38,17 +41,12 @@ final class Provisioner {
   }
 
   static Provisioner open(ProvisionerConfig config) throws IOException {
-    Files.createDirectories(config.worker().workDirectory());
     MetricRegistry registry = new MetricRegistry();
     ClientConfig client =
         ClientConfig.of(
             config.server().url(), Files.readString(config.server().tokenFile()).strip());
     Optional<Machines> machines = config.ssh().map(Provisioner::openMachines);
-    Journal journal =
-        Journal.open(
-            config.worker().workDirectory().resolve("journal.jsonl"),
-            config.worker().name(),
-            Clock.systemUTC());
+    Journal journal = openJournal(config.worker());
     Worker worker =
         new Worker(
             settings(config.worker()),
@@ -57,7 +55,7 @@ final class Provisioner {
             journal,
             System::nanoTime,
             registry);
-    return new Provisioner(worker, journal, machines, Metrics.show(registry, config.metrics()));
+    return new Provisioner(worker, journal, machines, showMetrics(registry, config.metrics()));
   }
 
   private static Plugins plugins(
@@ -83,6 +81,35 @@ final class Provisioner {
     } catch (MachineException e) {
       throw new ConfigException("ssh.privateKeyFile: " + e.getMessage(), e);
     }
+  }
+
+  private static Journal openJournal(WorkerConfig config) {
+    try {
+      Files.createDirectories(config.workDirectory());
+      return Journal.open(
+          config.workDirectory().resolve("journal.jsonl"), config.name(), Clock.systemUTC());
+    } catch (IOException e) {
+      throw new ConfigException(
+          "worker.workDirectory is %s, where no journal can be written (%s): give a directory that the provisioner may write."
+              .formatted(config.workDirectory(), e),
+          e);
+    }
+  }
+
+  private static Metrics showMetrics(MetricRegistry registry, MetricsConfig config) {
+    try {
+      return Metrics.show(registry, config);
+    } catch (IOException e) {
+      throw new ConfigException(
+          "metrics.port is %d, where nothing can listen (%s): give a port that is free, or 0 for none."
+              .formatted(config.port(), e.getMessage()),
+          e);
+    }
+  }
+
+  /** Completed when it can work no more, and is to be stopped. */
+  CompletableFuture<UncheckedIOException> broken() {
+    return worker.broken();
   }
 
   void start() {

@@ -7,7 +7,8 @@ import io.cooperage.provisioner.configuration.ConfigFile;
 import io.cooperage.provisioner.configuration.ProvisionerConfig;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -23,7 +24,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Takes tasks from the servers of its datacenter and runs them.",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:stopped", "2:the configuration cannot be used"})
+    exitCodeList = {
+      "0:stopped",
+      "1:stopped because the journal could not be written",
+      "2:the configuration cannot be used"
+    })
 public final class ProvisionerApplication implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(ProvisionerApplication.class);
 
@@ -50,20 +55,37 @@ public final class ProvisionerApplication implements Callable<Integer> {
       spec.commandLine().getErr().println(e.getMessage());
       return CommandLine.ExitCode.USAGE;
     }
-    CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(provisioner, stopped), "stop"));
+    CompletableFuture<Integer> end = new CompletableFuture<>();
+    AtomicBoolean stopping = new AtomicBoolean();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  stop(provisioner, stopping);
+                  end.complete(CommandLine.ExitCode.OK);
+                },
+                "stop"));
+    provisioner
+        .broken()
+        .thenAccept(
+            cause -> {
+              spec.commandLine().getErr().println(cause.getMessage() + " Stopping.");
+              end.complete(CommandLine.ExitCode.SOFTWARE);
+            });
     provisioner.start();
-    stopped.await();
-    return CommandLine.ExitCode.OK;
+    int code = end.get();
+    stop(provisioner, stopping);
+    return code;
   }
 
-  private static void stop(Provisioner provisioner, CountDownLatch stopped) {
+  private static void stop(Provisioner provisioner, AtomicBoolean stopping) {
+    if (stopping.getAndSet(true)) {
+      return;
+    }
     try {
       provisioner.stop();
     } catch (Exception e) {
       LOG.error("The stop was not clean; what ran comes back when the lease is over", e);
-    } finally {
-      stopped.countDown();
     }
   }
 

@@ -5,10 +5,12 @@ import com.codahale.metrics.MetricRegistry;
 import io.cooperage.api.Assignment;
 import io.cooperage.api.TakeAnswer;
 import io.cooperage.api.TakeRequest;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,7 @@ final class Taker implements Runnable {
   private final Duration pollWait;
   private final MonotonicClock clock;
   private final Meter taken;
+  private final Consumer<UncheckedIOException> broken;
 
   Taker(
       WorkerApi api,
@@ -40,7 +43,8 @@ final class Taker implements Runnable {
       Executor executor,
       WorkerSettings settings,
       MonotonicClock clock,
-      MetricRegistry metrics) {
+      MetricRegistry metrics,
+      Consumer<UncheckedIOException> broken) {
     this.api = api;
     this.sessions = sessions;
     this.running = running;
@@ -49,6 +53,7 @@ final class Taker implements Runnable {
     this.slots = new Semaphore(settings.capacity());
     this.pollWait = settings.pollWait();
     this.clock = clock;
+    this.broken = broken;
     this.taken = metrics.meter("tasks.taken");
   }
 
@@ -115,6 +120,9 @@ final class Taker implements Runnable {
         () -> {
           try {
             runner.run(task);
+          } catch (UncheckedIOException e) {
+            // Only the journal throws it. Without evidence no task may run.
+            broken.accept(e);
           } finally {
             running.remove(task);
             slots.release();

@@ -4,7 +4,9 @@ import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
 import io.cooperage.api.WorkerRegistration;
 import io.cooperage.provisioner.plugin.Plugins;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -34,6 +36,7 @@ public final class Worker {
   private final ScheduledExecutorService leaseWatch =
       Executors.newSingleThreadScheduledExecutor(named("lease-watch"));
   private final Thread takerThread;
+  private final CompletableFuture<UncheckedIOException> broken = new CompletableFuture<>();
 
   public Worker(
       WorkerSettings settings,
@@ -53,7 +56,9 @@ public final class Worker {
         new SessionKeeper(api, registration, settings.leaseMargin(), running, clock, metrics);
     executor = Executors.newFixedThreadPool(settings.capacity(), named("task"));
     TaskRunner runner = new TaskRunner(plugins, new ResultPoster(api, metrics), journal, metrics);
-    taker = new Taker(api, sessions, running, runner, executor, settings, clock, metrics);
+    taker =
+        new Taker(
+            api, sessions, running, runner, executor, settings, clock, metrics, this::stopTaking);
     takerThread = new Thread(taker, "taker");
     metrics.register("tasks.running", (Gauge<Integer>) running::size);
   }
@@ -80,6 +85,16 @@ public final class Worker {
     if (!heartbeat.isShutdown()) {
       heartbeat.schedule(this::beat, next.toMillis(), TimeUnit.MILLISECONDS);
     }
+  }
+
+  private void stopTaking(UncheckedIOException cause) {
+    takerThread.interrupt();
+    broken.complete(cause);
+  }
+
+  /** Completed when this worker can work no more; it takes no tasks then, and is to be stopped. */
+  public CompletableFuture<UncheckedIOException> broken() {
+    return broken;
   }
 
   /** Returns when nothing runs any more and the servers know it. */

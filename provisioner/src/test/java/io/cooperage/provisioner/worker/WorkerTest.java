@@ -39,6 +39,7 @@ class WorkerTest {
   private final AtomicInteger begun = new AtomicInteger();
   private final CountDownLatch gate = new CountDownLatch(1);
   private Worker worker;
+  private Journal journal;
 
   @AfterEach
   void stop() throws InterruptedException {
@@ -61,6 +62,18 @@ class WorkerTest {
     await().until(() -> journal().size() == 2);
     assertThat(journal().get(1).path("outcome").asText()).isEqualTo("success");
     assertThat(journal().get(1).path("settled").asText()).isEqualTo("accepted");
+  }
+
+  @Test
+  void withoutItsJournalItTakesNothingMore() throws Exception {
+    start(1, quick());
+    journal.close();
+    servers.queue.add(Assignments.simulated(1, TaskAction.START, Map.of()));
+    await().until(() -> worker.broken().isDone());
+    servers.queue.add(Assignments.simulated(2, TaskAction.START, Map.of()));
+    worker.stop();
+    assertThat(servers.queue).hasSize(1);
+    assertThat(servers.accepted).isEmpty();
   }
 
   @Test
@@ -242,13 +255,14 @@ class WorkerTest {
   }
 
   private void start(int capacity, AutomatorPlugin plugin) throws IOException {
+    journal = Journal.open(directory.resolve("journal.jsonl"), "w1", Clock.systemUTC());
     worker =
         new Worker(
             new WorkerSettings(
                 "w1", capacity, Duration.ofMillis(50), MARGIN, Duration.ofSeconds(10)),
             servers,
             new Plugins(Map.of(), Map.of("simulated", plugin)),
-            Journal.open(directory.resolve("journal.jsonl"), "w1", Clock.systemUTC()),
+            journal,
             clock::get,
             new MetricRegistry());
     worker.start();
