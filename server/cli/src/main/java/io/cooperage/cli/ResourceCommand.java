@@ -43,7 +43,7 @@ final class ResourceCommand extends GroupCommand {
   /** {@code resource upload}. */
   @Command(name = "upload", description = "Upload a version of a resource.")
   static final class Upload extends ApiCommand {
-    @Parameters(paramLabel = "RESOURCE", description = "Such as automator/shell/scripts/web.sh.")
+    @Parameters(paramLabel = "RESOURCE", description = "Such as automator/shell/script/web.sh.")
     private String resource;
 
     @Parameters(paramLabel = "FILE", description = "Its content.")
@@ -54,7 +54,7 @@ final class ResourceCommand extends GroupCommand {
 
     @Override
     void run(CooperageClient client, Terminal terminal) {
-      String[] parts = parts(this, resource, 4, "automator/shell/scripts/web.sh");
+      String[] parts = parts(this, resource, 4, "automator/shell/script/web.sh");
       ResourceView uploaded =
           client.resources().upload(kind(this, parts[0]), parts[1], parts[2], parts[3], content());
       ResourceView now = stage ? client.resources().stage(uploaded) : uploaded;
@@ -73,7 +73,7 @@ final class ResourceCommand extends GroupCommand {
   /** {@code resource stage}. */
   @Command(name = "stage", description = "Make a version active at the next sync.")
   static final class Stage extends ApiCommand {
-    @Parameters(paramLabel = "RESOURCE", description = "Such as automator/shell/scripts/web.sh.")
+    @Parameters(paramLabel = "RESOURCE", description = "Such as automator/shell/script/web.sh.")
     private String resource;
 
     @Option(names = "--version", required = true, paramLabel = "N", description = "Which one.")
@@ -89,7 +89,7 @@ final class ResourceCommand extends GroupCommand {
   /** {@code resource recall}. */
   @Command(name = "recall", description = "Make a version inactive at the next sync.")
   static final class Recall extends ApiCommand {
-    @Parameters(paramLabel = "RESOURCE", description = "Such as automator/shell/scripts/web.sh.")
+    @Parameters(paramLabel = "RESOURCE", description = "Such as automator/shell/script/web.sh.")
     private String resource;
 
     @Option(names = "--version", required = true, paramLabel = "N", description = "Which one.")
@@ -113,7 +113,7 @@ final class ResourceCommand extends GroupCommand {
   }
 
   private static ResourceView named(ApiCommand command, String resource, int version) {
-    String[] parts = parts(command, resource, 4, "automator/shell/scripts/web.sh");
+    String[] parts = parts(command, resource, 4, "automator/shell/script/web.sh");
     return new ResourceView(
         kind(command, parts[0]), parts[1], parts[2], parts[3], version, "", 0, "");
   }
