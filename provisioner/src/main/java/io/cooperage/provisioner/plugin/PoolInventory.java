@@ -2,6 +2,7 @@ package io.cooperage.provisioner.plugin;
 
 import io.cooperage.api.PoolHostView;
 import io.cooperage.api.TaskRef;
+import java.util.List;
 import java.util.Optional;
 
 /** The pools of registered hosts, as the servers keep them for all datacenters. */
@@ -11,9 +12,9 @@ public interface PoolInventory {
 
   /**
    * Gives {@code tag} a free host of the pool, in this datacenter if there is one; the same tag
-   * always gets the same host.
+   * always gets the same host, unless that is one of {@code avoid}, by name.
    */
-  PoolHostView claim(String pool, TaskRef task, String tag, String flavor)
+  PoolHostView claim(String pool, TaskRef task, String tag, String flavor, List<String> avoid)
       throws PluginException, InterruptedException;
 
   /** Makes the tag's host free again; no host is fine. */

@@ -2,6 +2,7 @@ package io.cooperage.provisioner.pool;
 
 import io.cooperage.api.AssignedNode;
 import io.cooperage.api.PoolHostView;
+import io.cooperage.api.TaskAction;
 import io.cooperage.api.TaskRef;
 import io.cooperage.provisioner.machine.CommandResult;
 import io.cooperage.provisioner.machine.Machine;
@@ -14,7 +15,9 @@ import io.cooperage.provisioner.plugin.PluginResult;
 import io.cooperage.provisioner.plugin.PluginTask;
 import io.cooperage.provisioner.plugin.PoolInventory;
 import io.cooperage.provisioner.plugin.ProviderPlugin;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +28,8 @@ import java.util.Optional;
 final class PoolProvider implements ProviderPlugin {
   private static final String WIPE = RemoteScripts.text(PoolProvider.class, "wipe.sh");
   private static final String READ_TAG = "cat \"$HOME/.cooperage/tag\" 2> /dev/null || true";
+
+  private static final int MOST_HOSTS = 4;
 
   private final PoolInventory pools;
   private final Machines machines;
@@ -37,23 +42,56 @@ final class PoolProvider implements ProviderPlugin {
   @Override
   public Optional<PluginResult> find(PluginTask task) throws PluginException, InterruptedException {
     Optional<PoolHostView> host = pools.find(pool(task), tag(task));
-    return host.isPresent() && markedTag(host.get()).equals(tag(task))
-        ? host.map(PoolProvider::given)
-        : Optional.empty();
+    if (host.isEmpty()) {
+      return Optional.empty();
+    }
+    try (Machine machine = machines.connect(login(host.get()))) {
+      return markedTag(machine).equals(tag(task))
+          ? host.map(PoolProvider::given)
+          : Optional.empty();
+    } catch (MachineException e) {
+      // Nobody has built on it yet: the creation finds out whether another is needed.
+      task.stdout().line("Host " + host.get().name() + " does not answer: " + e.getMessage());
+      return Optional.empty();
+    }
   }
 
+  /** A host that lets nobody in is given back, and another one claimed. */
   @Override
   public PluginResult create(PluginTask task) throws PluginException, InterruptedException {
     String pool = pool(task);
     String tag = tag(task);
-    PoolHostView host = pools.claim(pool, reference(task), tag, task.field("flavor", ""));
-    task.stdout().line(tag + " has host " + host.name() + " of pool " + pool);
-    try (Machine machine = machines.connect(login(host))) {
-      wipe(task, machine, tag);
-    } catch (MachineException e) {
-      throw new PluginException(e.getMessage(), e);
+    List<String> avoid = new ArrayList<>();
+    while (true) {
+      PoolHostView host =
+          pools.claim(pool, reference(task), tag, task.field("flavor", ""), List.copyOf(avoid));
+      task.stdout().line(tag + " has host " + host.name() + " of pool " + pool);
+      avoid.add(host.name());
+      Optional<Machine> open = open(task, host, avoid.size() < MOST_HOSTS);
+      if (open.isPresent()) {
+        try (Machine machine = open.get()) {
+          wipe(task, machine, tag);
+        } catch (MachineException e) {
+          throw new PluginException(e.getMessage(), e);
+        }
+        return given(host);
+      }
     }
-    return given(host);
+  }
+
+  private Optional<Machine> open(PluginTask task, PoolHostView host, boolean mayFail)
+      throws PluginException, InterruptedException {
+    try {
+      return Optional.of(machines.connect(login(host)));
+    } catch (MachineException e) {
+      if (!mayFail) {
+        throw new PluginException(
+            MOST_HOSTS + " hosts of the pool let nobody in, the last because: " + e.getMessage(),
+            e);
+      }
+      task.stdout().line("It lets nobody in, so another is claimed: " + e.getMessage());
+      return Optional.empty();
+    }
   }
 
   @Override
@@ -82,6 +120,10 @@ final class PoolProvider implements ProviderPlugin {
       return PluginResult.success("No host of pool " + pool + " has the tag " + tag + ".");
     }
     PoolHostView host = found.get();
+    if (task.assignment().action() == TaskAction.CREATE) {
+      // About to be made again, which wipes the machine, or takes another if this one is dead.
+      return PluginResult.success("Host " + host.name() + " is made anew.");
+    }
     try (Machine machine = machines.connect(login(host))) {
       String marked = markedTag(machine);
       if (!marked.isEmpty() && !marked.equals(tag)) {

@@ -11,6 +11,7 @@ import io.cooperage.provisioner.plugin.PoolInventory;
 import io.cooperage.provisioner.resource.BlobSource;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -29,11 +30,12 @@ public final class RestInventory implements PoolInventory, BlobSource {
   }
 
   @Override
-  public PoolHostView claim(String pool, TaskRef task, String tag, String flavor)
+  public PoolHostView claim(
+      String pool, TaskRef task, String tag, String flavor, List<String> avoid)
       throws PluginException, InterruptedException {
     return ask(
         "claim a host of pool " + pool,
-        () -> client.pools().claim(pool, new PoolClaim(task, tag, flavor)));
+        () -> client.pools().claim(pool, new PoolClaim(task, tag, flavor, avoid)));
   }
 
   @Override

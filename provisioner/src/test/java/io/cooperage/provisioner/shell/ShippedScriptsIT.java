@@ -320,7 +320,8 @@ class ShippedScriptsIT {
     }
 
     @Override
-    public PoolHostView claim(String pool, TaskRef task, String tag, String flavor) {
+    public PoolHostView claim(
+        String pool, TaskRef task, String tag, String flavor, List<String> avoid) {
       return find(pool, tag).orElseThrow();
     }
 

@@ -28,6 +28,7 @@ import picocli.CommandLine.TypeConversionException;
       ResourceCommand.class,
       DatacenterCommand.class,
       WorkerCommand.class,
+      PoolCommand.class,
       EventCommand.class,
       TenantCommand.class,
       TokenCommand.class

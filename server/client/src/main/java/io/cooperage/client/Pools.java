@@ -29,6 +29,11 @@ public final class Pools {
     transport.tell(Call.delete(POOLS, pool, HOSTS, host));
   }
 
+  /** Removes a host even while a cluster has it: it is gone for ever. */
+  public void removeForcibly(String pool, String host) {
+    transport.tell(Call.delete(POOLS, pool, HOSTS, host).query("force", true));
+  }
+
   /** The same tag always gets the same host. */
   public PoolHostView claim(String pool, PoolClaim claim) {
     return transport.ask(Call.fenced("POST", POOLS, pool, "claim").json(claim), PoolHostView.class);

@@ -81,6 +81,18 @@ final class PoolDao {
         .execute();
   }
 
+  static int delete(Handle tx, String pool, String name) {
+    return tx.createUpdate(
+            """
+            DELETE FROM pool_host
+            WHERE pool = :pool
+              AND name = :name
+            """)
+        .bind("pool", pool)
+        .bind("name", name)
+        .execute();
+  }
+
   static int deleteFree(Handle tx, String pool, String name) {
     return tx.createUpdate(
             """
@@ -94,8 +106,9 @@ final class PoolDao {
         .execute();
   }
 
-  /** Free hosts for a flavor, those of {@code datacenter} first, some of them. */
-  static List<Host> listFree(Handle tx, String pool, String flavor, String datacenter, int limit) {
+  /** Free hosts for a flavor in the datacenters {@code up}, those of {@code datacenter} first. */
+  static List<Host> listFree(
+      Handle tx, String pool, String flavor, String datacenter, List<String> up, int limit) {
     return tx.createQuery(
             "SELECT "
                 + COLUMNS
@@ -104,12 +117,14 @@ final class PoolDao {
                 WHERE pool = :pool
                   AND tag IS NULL
                   AND flavor IN ('', :flavor)
+                  AND datacenter IN (<up>)
                 ORDER BY datacenter <> :datacenter, name
                 LIMIT :limit
                 """)
         .bind("pool", pool)
         .bind("flavor", flavor)
         .bind("datacenter", datacenter)
+        .bindList("up", up)
         .bind("limit", limit)
         .map((row, context) -> host(row))
         .list();

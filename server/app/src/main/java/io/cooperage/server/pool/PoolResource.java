@@ -37,6 +37,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Pools over HTTP: superadmins keep their hosts, workers claim and release them. */
@@ -114,21 +115,22 @@ public final class PoolResource {
       @Auth Caller caller,
       @Context ContainerRequestContext request,
       @PathParam("pool") String pool,
-      @PathParam("name") String name) {
+      @PathParam("name") String name,
+      @QueryParam("force") @DefaultValue("false") boolean force) {
     caller.mustBe(Role.SUPERADMIN);
     return idempotency.execute(
         request,
         caller,
-        name,
+        Map.of("name", name, "force", force),
         "pool.remove",
         tx -> {
-          pools.remove(tx, pool, name);
+          pools.remove(tx, pool, name, force);
           audit.record(
               tx,
               caller,
               "pool.remove",
               "pool/" + pool + "/" + name,
-              JsonNodeFactory.instance.objectNode());
+              JsonNodeFactory.instance.objectNode().put("force", force));
           return Reply.noContent();
         });
   }

@@ -23,6 +23,7 @@ import org.jdbi.v3.core.Handle;
  */
 final class PoolService {
   private static final int CANDIDATES = 8;
+  private static final int MOST_AVOIDED = 100;
   private static final Pattern NAME = Pattern.compile("[\\w.-]{1,128}");
 
   private final Transactions transactions;
@@ -40,24 +41,40 @@ final class PoolService {
     return transactions.run(
         "pool.claim",
         tx -> claim(tx, pool, claim),
-        tx -> PoolDao.findByTag(tx, pool, claim.tag()).map(PoolDao.Host::view));
+        tx -> held(tx, pool, claim).map(PoolDao.Host::view));
   }
 
   private PoolHostView claim(Handle tx, String pool, PoolClaim claim) {
     requireLive(tx, claim);
-    Optional<PoolDao.Host> held = PoolDao.findByTag(tx, pool, claim.tag());
+    Optional<PoolDao.Host> held = held(tx, pool, claim);
     if (held.isPresent()) {
       return held.get().view();
     }
+    PoolDao.release(tx, pool, claim.tag());
     String flavor = claim.flavor() == null ? "" : claim.flavor();
-    List<PoolDao.Host> free =
-        nearFirst(PoolDao.listFree(tx, pool, flavor, datacenters.self(), CANDIDATES));
-    for (PoolDao.Host host : free) {
+    for (PoolDao.Host host : nearFirst(free(tx, pool, flavor, claim.avoid()))) {
       if (PoolDao.claim(tx, host, claim.tag()) == 1) {
         return PoolDao.findByTag(tx, pool, claim.tag()).orElseThrow().view();
       }
     }
     throw exhausted(tx, pool, flavor, claim.tag());
+  }
+
+  /** What the tag has, unless that is to be avoided. */
+  private static Optional<PoolDao.Host> held(Handle tx, String pool, PoolClaim claim) {
+    return PoolDao.findByTag(tx, pool, claim.tag())
+        .filter(host -> !claim.avoid().contains(host.view().name()));
+  }
+
+  private List<PoolDao.Host> free(Handle tx, String pool, String flavor, List<String> avoid) {
+    List<String> up = datacenters.alive();
+    if (up.isEmpty()) {
+      return List.of();
+    }
+    return PoolDao.listFree(tx, pool, flavor, datacenters.self(), up, CANDIDATES + avoid.size())
+        .stream()
+        .filter(host -> !avoid.contains(host.view().name()))
+        .toList();
   }
 
   /** Releases what {@code claim}'s tag holds, if anything. */
@@ -87,7 +104,8 @@ final class PoolService {
     return PoolDao.find(tx, pool, host.name()).orElseThrow().view();
   }
 
-  void remove(Handle tx, String pool, String name) {
+  /** Removes a host; with {@code force} also one that is in use, and may be gone for ever. */
+  void remove(Handle tx, String pool, String name, boolean force) {
     PoolDao.Host host =
         PoolDao.find(tx, pool, name)
             .orElseThrow(
@@ -95,10 +113,13 @@ final class PoolService {
                     new ProblemException(
                         ErrorCode.NOT_FOUND,
                         "There is no host %s in pool %s.".formatted(name, pool)));
-    if (PoolDao.deleteFree(tx, pool, name) == 0) {
+    if (force) {
+      PoolDao.delete(tx, pool, name);
+    } else if (PoolDao.deleteFree(tx, pool, name) == 0) {
       throw new ProblemException(
           ErrorCode.CONFLICT,
-          "Host %s of pool %s is in use as %s. Delete that cluster first."
+          ("Host %s of pool %s is in use as %s. Delete that cluster first, or, if the host is gone"
+                  + " for ever, remove it with force=true.")
               .formatted(name, pool, host.view().tag()));
     }
   }
@@ -134,6 +155,12 @@ final class PoolService {
           ErrorCode.INVALID_REQUEST,
           "task (with its token) and tag (at most 128 characters) are needed to claim or release.");
     }
+    if (claim.avoid().size() > MOST_AVOIDED) {
+      throw new ProblemException(
+          ErrorCode.INVALID_REQUEST,
+          "avoid names %d hosts; at most %d can be avoided."
+              .formatted(claim.avoid().size(), MOST_AVOIDED));
+    }
   }
 
   private static List<String> errors(String pool, PoolHost host) {
@@ -167,7 +194,8 @@ final class PoolService {
     String flavored = flavor.isEmpty() ? "" : " for flavor \"" + flavor + "\"";
     return new ProblemException(
             ErrorCode.POOL_EXHAUSTED,
-            "Pool %s has %d hosts, none of them free%s, so %s gets none. Add hosts or delete clusters."
+            ("Pool %s has %d hosts, none of them free%s in a datacenter that is up, so %s gets none."
+                    + " Add hosts or delete clusters.")
                 .formatted(pool, all, flavored, tag))
         .retryAfter(Duration.ofSeconds(5));
   }

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
@@ -149,6 +150,49 @@ class TakeoverIT {
     assertThatThrownBy(() -> client(2).pools().claim("iron", dead))
         .isInstanceOfSatisfying(
             ApiException.class, e -> assertThat(e.is(ErrorCode.STALE_TOKEN)).isTrue());
+  }
+
+  @Test
+  void aDeadPoolHostIsExchangedAndCanBeRemovedByForce() {
+    put("iron", "one", "dc1");
+    put("iron", "two", "dc2");
+    put("iron", "gone", "dc9");
+    CooperageClient here = client(1);
+    Queue<String> told = new ConcurrentLinkedQueue<>();
+    worker(
+        1,
+        task -> {
+          if (task.action() == TaskAction.CREATE) {
+            TaskRef reference = new TaskRef(task.task(), task.token());
+            String tag = task.node().tag();
+            PoolClaim any = new PoolClaim(reference, tag, "");
+            String first = here.pools().claim("iron", any).name();
+            PoolClaim another = new PoolClaim(reference, tag, "", List.of(first));
+            String second = here.pools().claim("iron", another).name();
+            told.addAll(List.of(first, second, here.pools().claim("iron", another).name()));
+            try {
+              here.pools().claim("iron", new PoolClaim(reference, tag, "", List.of("one", "two")));
+            } catch (ApiException e) {
+              told.add(e.problem().code());
+            }
+            told.add(here.pools().find("iron", tag).orElseThrow().name());
+          }
+          return LoopWorker.succeed(task);
+        });
+    Fixture.awaitState(
+        here, here.clusters().create(Fixture.request("dead", 1)), ClusterState.ACTIVE);
+    assertThat(told).containsExactly("one", "two", "two", ErrorCode.POOL_EXHAUSTED.wire(), "two");
+    assertThatThrownBy(() -> here.pools().remove("iron", "two"))
+        .isInstanceOfSatisfying(
+            ApiException.class, e -> assertThat(e.is(ErrorCode.CONFLICT)).isTrue());
+    here.pools().removeForcibly("iron", "two");
+    assertThat(here.pools().hosts("iron", 10, Optional.empty()).items())
+        .extracting(PoolHostView::name)
+        .containsExactlyInAnyOrder("one", "gone");
+  }
+
+  private void put(String pool, String name, String datacenter) {
+    client(1).pools().put(pool, new PoolHost(name, datacenter, "10.9.0.1", 22, "root", "key"));
   }
 
   private static TaskResult standingIn(String datacenter, Assignment task) {
