@@ -113,6 +113,78 @@ class TakeoverIT {
   }
 
   @Test
+  void aDeletionGoesOnElsewhereAndTheLostDatacenterDeletesItsMachinesLater() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    LoopWorker lost =
+        worker(
+            2,
+            task -> {
+              if (task.action() == TaskAction.STOP) {
+                await(never);
+              }
+              return standingIn(task.node().number() == 1000 ? "dc2" : "dc1", task);
+            });
+    Accepted made = client(2).clusters().create(Fixture.request("leaving", 2));
+    Fixture.awaitState(client(2), made, ClusterState.ACTIVE);
+    client(2).clusters().delete(made.id());
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> lost.inHand().size() == 2);
+    worker(1, LoopWorker::succeed);
+
+    servers.galera().node(2).kill();
+
+    Fixture.awaitState(client(1), made, ClusterState.TERMINATED);
+    assertThat(deleted()).containsExactly(made.id() + "-1001.g1");
+
+    lost.kill();
+    servers.galera().restart(2);
+    servers.awaitReady(2);
+    worker(2, LoopWorker::succeed);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(90))
+        .untilAsserted(
+            () ->
+                assertThat(deleted())
+                    .containsExactly(made.id() + "-1001.g1", made.id() + "-1000.g1"));
+    assertThat(client(2).clusters().get(made.id()).status()).isEqualTo(ClusterState.TERMINATED);
+  }
+
+  private List<String> deleted() {
+    return journal.stream()
+        .filter(ran -> ran.task().action() == TaskAction.DELETE)
+        .map(ran -> ran.task().node().tag())
+        .toList();
+  }
+
+  @Test
+  void tasksThatRunWhileZooKeeperIsAwayRunOnce() throws Exception {
+    CountDownLatch held = new CountDownLatch(1);
+    LoopWorker worker =
+        worker(
+            1,
+            task -> {
+              if (task.action() == TaskAction.CREATE) {
+                await(held);
+              }
+              return LoopWorker.succeed(task);
+            });
+    Accepted made = client(1).clusters().create(Fixture.request("steady", 3));
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> worker.inHand().size() == 3);
+    servers.zookeeper(1).stop();
+    pause(Duration.ofSeconds(8));
+    servers.zookeeper(1).restart();
+    pause(Duration.ofSeconds(10));
+    held.countDown();
+    Fixture.awaitState(client(1), made, ClusterState.ACTIVE);
+    assertThat(journal).extracting(ran -> ran.task().task()).doesNotHaveDuplicates();
+    assertThat(client(1).jobs().tasks(made.job(), 500, Optional.empty()).items())
+        .allMatch(task -> task.attempt() == 1);
+  }
+
+  private static void pause(Duration duration) {
+    Awaitility.await().pollDelay(duration).atMost(duration.plusSeconds(5)).until(() -> true);
+  }
+
+  @Test
   void poolHostsGoToOneTaskEachFromThreeDatacentersAtOnce() {
     for (int i = 0; i < 6; i++) {
       client(1)
