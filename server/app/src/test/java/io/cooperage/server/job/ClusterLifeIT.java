@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cooperage.api.Accepted;
 import io.cooperage.api.Assignment;
 import io.cooperage.api.ClusterOperation;
 import io.cooperage.api.ClusterState;
 import io.cooperage.api.ClusterView;
 import io.cooperage.api.DryRun;
+import io.cooperage.api.EntityKind;
 import io.cooperage.api.ErrorCode;
 import io.cooperage.api.JobState;
 import io.cooperage.api.JobView;
@@ -26,6 +28,8 @@ import io.cooperage.galera.testing.LocalGalera;
 import io.cooperage.server.testing.ServerCluster;
 import io.cooperage.server.web.Json;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +41,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -120,6 +125,39 @@ class ClusterLifeIT {
     assertThatThrownBy(() -> dc1.clusters().delete(made.id()))
         .isInstanceOfSatisfying(
             ApiException.class, e -> assertThat(e.is(ErrorCode.WRONG_STATE)).isTrue());
+  }
+
+  @Test
+  void aCreationHasTheCatalogueThatWasAnsweredBeforeItEvenWhereItIsStillUnderWay()
+      throws Exception {
+    JsonNode template = dc1.catalog().get(EntityKind.CLUSTERTEMPLATE, "pair").document().deepCopy();
+    ((ObjectNode) template).put("name", "moving");
+    dc1.catalog().create(EntityKind.CLUSTERTEMPLATE, template);
+    assertThat(dc2.catalog().get(EntityKind.CLUSTERTEMPLATE, "moving").version()).isEqualTo(1);
+    CompletableFuture<Accepted> made;
+    try (Connection node = servers.galera().node(2).connect();
+        Statement statement = node.createStatement()) {
+      statement.execute("FLUSH TABLES WITH READ LOCK");
+      dc1.catalog().update(EntityKind.CLUSTERTEMPLATE, "moving", 1, template);
+      made =
+          CompletableFuture.supplyAsync(
+              () -> dc2.clusters().create(Fixture.request("late", "moving", 1)));
+      Awaitility.await("the creation has begun, on the old template")
+          .until(() -> isWaiting(statement, "INSERT INTO idempotency"));
+      statement.execute("UNLOCK TABLES");
+    }
+    assertThat(dc3.clusters().get(made.join().id()).clusterTemplateVersion()).isEqualTo(2);
+  }
+
+  private static boolean isWaiting(Statement statement, String sql) throws SQLException {
+    try (ResultSet row =
+        statement.executeQuery(
+            "SELECT COUNT(*) FROM information_schema.processlist WHERE info LIKE '%"
+                + sql
+                + "%'"
+                + " AND state LIKE 'Waiting%'")) {
+      return row.next() && row.getInt(1) > 0;
+    }
   }
 
   @Test
@@ -330,7 +368,8 @@ class ClusterLifeIT {
     assertThatThrownBy(() -> dc3.tasks().finish(lost.task(), late))
         .isInstanceOfSatisfying(
             ApiException.class, e -> assertThat(e.is(ErrorCode.STALE_TOKEN)).isTrue());
-    assertThat(dc1.tasks().get(lost.task()).attempt()).isEqualTo(2);
+    int lostAttempt = Integer.parseInt(lost.token().substring(lost.token().indexOf('.') + 1));
+    assertThat(dc1.tasks().get(lost.task()).attempt()).isEqualTo(lostAttempt + 1);
   }
 
   @Test

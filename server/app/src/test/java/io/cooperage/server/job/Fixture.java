@@ -50,10 +50,14 @@ final class Fixture {
   }
 
   static ClusterCreateRequest request(String name, int machines) {
+    return request(name, "pair", machines);
+  }
+
+  static ClusterCreateRequest request(String name, String template, int machines) {
     return new ClusterCreateRequest(
         name,
         Optional.empty(),
-        "pair",
+        template,
         machines,
         Optional.empty(),
         Optional.empty(),
