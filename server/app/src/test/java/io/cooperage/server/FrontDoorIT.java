@@ -254,6 +254,100 @@ class FrontDoorIT {
     }
   }
 
+  @Test
+  void writersOfOneDatacenterQueueForTheQuotaAndAreNotThrownBack() throws Exception {
+    assertThat(cluster.post(1, "/v3/tenants", tenant("busy", 1000), "busy").statusCode())
+        .isEqualTo(201);
+    MetricRegistry metrics = new MetricRegistry();
+    TenantService tenants = new TenantService();
+    ExecutorService writers = Executors.newFixedThreadPool(8);
+    try (Database database = new Database(configuration(1), metrics)) {
+      reserveOne(database, tenants, "busy");
+      List<Future<?>> done = new ArrayList<>();
+      for (int writer = 0; writer < 40; writer++) {
+        done.add(writers.submit(() -> reserveOne(database, tenants, "busy")));
+      }
+      for (Future<?> one : done) {
+        one.get();
+      }
+      assertThat(metrics.counter("galera.tx.test.reserve.retries").getCount()).isZero();
+      assertThat(usedClusters(database, tenants, "busy")).isEqualTo(41);
+    } finally {
+      writers.shutdownNow();
+    }
+  }
+
+  @Test
+  void aTenantWithoutLimitsIsNeitherLockedNorCounted() throws Exception {
+    assertThat(cluster.post(1, "/v3/tenants", unlimited("free"), "free").statusCode())
+        .isEqualTo(201);
+    TenantService tenants = new TenantService();
+    try (Database database = new Database(configuration(1), new MetricRegistry())) {
+      reserveOne(database, tenants, "free");
+      database
+          .transactions()
+          .run(
+              "test.hold",
+              tx -> {
+                tx.execute("SELECT 1 FROM tenant WHERE name = 'free' FOR UPDATE");
+                CompletableFuture.runAsync(() -> reserveOne(database, tenants, "free"))
+                    .orTimeout(2, TimeUnit.SECONDS)
+                    .join();
+                return true;
+              });
+      assertThat(usedClusters(database, tenants, "free")).isZero();
+    }
+  }
+
+  @Test
+  void aLimitThatComesOrGoesElsewhereIsFollowed() throws Exception {
+    assertThat(cluster.post(1, "/v3/tenants", unlimited("changing"), "c1").statusCode())
+        .isEqualTo(201);
+    TenantService tenants = new TenantService();
+    try (Database database = new Database(configuration(1), new MetricRegistry())) {
+      reserveOne(database, tenants, "changing");
+      setTenant(2, "changing", tenant("changing", 1));
+      reserveOne(database, tenants, "changing");
+      assertThatThrownBy(() -> reserveOne(database, tenants, "changing"))
+          .hasMessageContaining("limit 1");
+      setTenant(3, "changing", unlimited("changing"));
+      reserveOne(database, tenants, "changing");
+      reserveOne(database, tenants, "changing");
+    }
+  }
+
+  private static void setTenant(int dc, String name, String json) throws Exception {
+    HttpResponse<String> answer =
+        cluster.send(
+            cluster
+                .request(dc, "/v3/tenants/" + name)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", name + dc)
+                .PUT(HttpRequest.BodyPublishers.ofString(json)));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
+  private static void reserveOne(Database database, TenantService tenants, String tenant) {
+    database
+        .transactions()
+        .run(
+            "test.reserve",
+            tx -> {
+              tenants.reserve(tx, tenant, 1, 1);
+              return true;
+            });
+  }
+
+  private static int usedClusters(Database database, TenantService tenants, String tenant) {
+    return database
+        .reads()
+        .run("test", Consistency.strong(), tx -> tenants.get(tx, tenant).clusters());
+  }
+
+  private static String unlimited(String name) {
+    return "{\"name\":\"%s\",\"maxClusters\":-1,\"maxNodes\":-1,\"workers\":0}".formatted(name);
+  }
+
   private static void reserve(Database database, TenantService tenants, AtomicInteger reserved) {
     try {
       database

@@ -142,7 +142,7 @@ public final class ClusterService {
             draft.leaseMillis()));
     JobId job = id.job(1);
     jobs.add(tx, job, ClusterOperation.CREATE, caller.tenant(), false, false);
-    tell(tx, caller, "cluster.create", id, job, Json.tree(request));
+    tell(tx, caller, caller.tenant(), "cluster.create", id, job, Json.tree(request));
     return Reply.accepted("/v3/clusters/" + id, new Accepted(id, job));
   }
 
@@ -170,7 +170,7 @@ public final class ClusterService {
   Deletion delete(Handle tx, Caller caller, ClusterId id) {
     ClusterRow cluster = visible(ClusterDao.lock(tx, id), caller, id);
     JobId job = beginDeletion(tx, cluster, "deleted by " + caller.getName());
-    tell(tx, caller, "cluster.delete", id, job, Json.MAPPER.createObjectNode());
+    tell(tx, caller, cluster.tenant(), "cluster.delete", id, job, Json.MAPPER.createObjectNode());
     return new Deletion(job, Reply.accepted("/v3/clusters/" + id, new Accepted(id, job)));
   }
 
@@ -254,13 +254,19 @@ public final class ClusterService {
   }
 
   private void tell(
-      Handle tx, Caller caller, String action, ClusterId id, JobId job, JsonNode detail) {
+      Handle tx,
+      Caller caller,
+      String tenant,
+      String action,
+      ClusterId id,
+      JobId job,
+      JsonNode detail) {
     String subject = "cluster/" + id;
     ObjectNode data = Json.MAPPER.createObjectNode();
     data.put("job", job.toString());
     data.put("state", ClusterState.PENDING.wire());
     audit.record(tx, caller, action, subject, detail);
-    outbox.publish(tx, "cluster.pending", caller.tenant(), subject, data);
+    outbox.publish(tx, "cluster.pending", tenant, subject, data);
   }
 
   private static ClusterRow visible(Optional<ClusterRow> found, Caller caller, ClusterId id) {

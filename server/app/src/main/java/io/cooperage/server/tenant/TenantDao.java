@@ -13,8 +13,8 @@ import org.jdbi.v3.core.statement.StatementContext;
 final class TenantDao {
   private TenantDao() {}
 
-  /** Changes the counters of a tenant, within its limits if asked to. */
-  static int count(Handle tx, String tenant, int clusters, int nodes, boolean withinLimits) {
+  /** Counts up within the limits of a tenant that has any. */
+  static int take(Handle tx, String tenant, int clusters, int nodes) {
     return tx.createUpdate(
             """
             UPDATE tenant
@@ -22,13 +22,30 @@ final class TenantDao {
                 nodes = nodes + :nodes,
                 version = version + 1
             WHERE name = :tenant
-              AND (NOT :within OR max_clusters < 0 OR clusters + :clusters <= max_clusters)
-              AND (NOT :within OR max_nodes < 0 OR nodes + :nodes <= max_nodes)
+              AND (max_clusters >= 0 OR max_nodes >= 0)
+              AND (max_clusters < 0 OR clusters + :clusters <= max_clusters)
+              AND (max_nodes < 0 OR nodes + :nodes <= max_nodes)
             """)
         .bind("tenant", tenant)
         .bind("clusters", clusters)
         .bind("nodes", nodes)
-        .bind("within", withinLimits)
+        .execute();
+  }
+
+  /** Counts down for a tenant that has limits. */
+  static void giveBack(Handle tx, String tenant, int clusters, int nodes) {
+    tx.createUpdate(
+            """
+            UPDATE tenant
+            SET clusters = clusters - :clusters,
+                nodes = nodes - :nodes,
+                version = version + 1
+            WHERE name = :tenant
+              AND (max_clusters >= 0 OR max_nodes >= 0)
+            """)
+        .bind("tenant", tenant)
+        .bind("clusters", clusters)
+        .bind("nodes", nodes)
         .execute();
   }
 

@@ -7,7 +7,9 @@ import io.cooperage.server.web.Preconditions;
 import io.cooperage.server.web.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 
@@ -20,14 +22,23 @@ public final class TenantService {
   static final int UNLIMITED = -1;
   private static final Pattern NAME = Pattern.compile("[\\w.-]{1,255}");
 
+  /** What was last seen of each tenant: whether it has a limit. The counting itself checks it. */
+  private final Map<String, Boolean> limited = new ConcurrentHashMap<>();
+
   /**
-   * Takes {@code clusters} and {@code nodes} out of the quota.
+   * Takes {@code clusters} and {@code nodes} out of the quota. To be called before the transaction
+   * reads: a writer that has no snapshot yet queues for the row of a limited tenant, one that has
+   * is thrown back when the row is its turn.
    *
    * @throws ProblemException QUOTA_EXCEEDED, with the figures; NOT_FOUND if there is no such tenant
    */
   public void reserve(Handle tx, String tenant, int clusters, int nodes) {
-    TenantView current = get(tx, tenant);
-    if (isUnlimited(current) || TenantDao.count(tx, tenant, clusters, nodes, true) == 1) {
+    boolean first = limited.getOrDefault(tenant, false);
+    if (first && TenantDao.take(tx, tenant, clusters, nodes) == 1) {
+      return;
+    }
+    TenantView current = look(tx, tenant);
+    if (isUnlimited(current) || (!first && TenantDao.take(tx, tenant, clusters, nodes) == 1)) {
       return;
     }
     throw new ProblemException(
@@ -46,9 +57,15 @@ public final class TenantService {
 
   /** Gives back what {@link #reserve} took. */
   public void release(Handle tx, String tenant, int clusters, int nodes) {
-    if (!isUnlimited(get(tx, tenant))) {
-      TenantDao.count(tx, tenant, -clusters, -nodes, false);
+    if (limited.getOrDefault(tenant, false) || !isUnlimited(look(tx, tenant))) {
+      TenantDao.giveBack(tx, tenant, clusters, nodes);
     }
+  }
+
+  private TenantView look(Handle tx, String name) {
+    TenantView tenant = get(tx, name);
+    limited.put(name, !isUnlimited(tenant));
+    return tenant;
   }
 
   /** Nothing is counted then, for every counter is a row that all datacenters contend for. */
