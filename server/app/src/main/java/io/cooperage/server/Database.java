@@ -19,20 +19,25 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The local database node and what is built on it. Two pools: one for requests, one for leases and
- * ids, so that beats and ids do not wait behind a burst of requests.
+ * The local database node and what is built on it. Three pools: one for requests, one for leases
+ * and ids, so that beats and ids do not wait behind a burst of requests, and one for what workers
+ * must get through to keep their tasks.
  */
 final class Database implements AutoCloseable {
   private static final int KEEPER_CONNECTIONS = 6;
+  private static final int WORKER_CONNECTIONS = 6;
 
   private final DatabaseConfig config;
   private final NodeMonitor monitor;
   private final NodeConnections connections;
   private final NodeConnections keeperConnections;
+  private final NodeConnections workerConnections;
   private final Transactions transactions;
   private final Transactions keeper;
   private final Reads reads;
   private final Reads keeperReads;
+  private final Transactions workers;
+  private final Reads workerReads;
   private final Leases leases;
   private final IdAllocator ids;
 
@@ -50,10 +55,14 @@ final class Database implements AutoCloseable {
     this.connections = new NodeConnections("requests", config, monitor, metrics);
     this.keeperConnections =
         new NodeConnections("keeper", config.withPoolSize(KEEPER_CONNECTIONS), monitor, metrics);
+    this.workerConnections =
+        new NodeConnections("workers", config.withPoolSize(WORKER_CONNECTIONS), monitor, metrics);
     this.transactions = new Transactions(connections, monitor, patience, metrics, jdbi -> {});
     this.keeper = new Transactions(keeperConnections, monitor, patience, metrics, jdbi -> {});
     this.reads = new Reads(transactions, Duration.ofSeconds(3));
     this.keeperReads = new Reads(keeper, Duration.ofSeconds(3));
+    this.workers = new Transactions(workerConnections, monitor, patience, metrics, jdbi -> {});
+    this.workerReads = new Reads(workers, Duration.ofSeconds(3));
     this.leases = new Leases(keeper, keeperReads, space);
     this.ids =
         new IdAllocator(keeper, configuration.datacenter().name(), space, IdConfig.defaults());
@@ -89,6 +98,15 @@ final class Database implements AutoCloseable {
     return keeperReads;
   }
 
+  /** For heartbeats and results of workers, which must not wait behind requests either. */
+  Transactions workers() {
+    return workers;
+  }
+
+  Reads workerReads() {
+    return workerReads;
+  }
+
   Leases leases() {
     return leases;
   }
@@ -101,6 +119,7 @@ final class Database implements AutoCloseable {
   public void close() {
     connections.close();
     keeperConnections.close();
+    workerConnections.close();
     monitor.close();
   }
 }

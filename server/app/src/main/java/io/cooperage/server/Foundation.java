@@ -20,6 +20,8 @@ import org.apache.curator.framework.CuratorFramework;
  * environment.jersey()}, periodic work with {@code drivers}, executors with {@code
  * environment.lifecycle()}.
  *
+ * @param workerTransactions on the connections that are kept for workers
+ * @param workerReads likewise
  * @param zookeeper always there; whether it is connected is another matter
  */
 record Foundation(
@@ -28,6 +30,8 @@ record Foundation(
     Clock clock,
     Transactions transactions,
     Reads reads,
+    Transactions workerTransactions,
+    Reads workerReads,
     IdAllocator ids,
     AuditLog audit,
     Outbox outbox,

@@ -105,6 +105,8 @@ final class FoundationWiring {
         clock,
         database.transactions(),
         database.reads(),
+        database.workers(),
+        database.workerReads(),
         database.ids(),
         audit,
         outbox,
@@ -183,7 +185,8 @@ final class FoundationWiring {
     JerseyEnvironment jersey = environment.jersey();
     Authenticator authenticator = new Authenticator(database.reads(), clock);
     WebRoom.install(jersey, self.datacenter(), health, configuration.web().limits());
-    jersey.register(new AuthFeature(authenticator));
+    jersey.register(
+        new AuthFeature(authenticator, new Authenticator(database.workerReads(), clock)));
     jersey.register(new CallerParameter.Binder());
     jersey.register(new OpenApiResource());
     jersey.register(new TenantResource(tenants, database.reads(), idempotency, audit, outbox));

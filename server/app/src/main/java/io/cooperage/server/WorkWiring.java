@@ -49,6 +49,8 @@ final class WorkWiring {
         new JobRoom.Needs(
             base.transactions(),
             base.reads(),
+            base.workerTransactions(),
+            base.workerReads(),
             base.datacenters(),
             base.wakeUps(),
             base.outbox(),

@@ -16,6 +16,8 @@ import io.cooperage.server.web.ProblemException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -401,6 +403,73 @@ class FrontDoorIT {
       dense.add(position);
     }
     assertThat(seen).isEqualTo(dense).hasSize(15);
+  }
+
+  @Test
+  void workersGetThroughWhileRequestsWaitForTheDatabase() throws Exception {
+    assertThat(cluster.post(1, "/v3/tenants", tenant("held", 1), "held").statusCode())
+        .isEqualTo(201);
+    String token = cluster.token("superadmin", "worker", "held-worker");
+    String registered =
+        asWorker(
+                token,
+                "/v3/workers",
+                "{\"name\":\"w\",\"capacity\":1,\"providerTypes\":[],\"automatorTypes\":[]}")
+            .body();
+    String worker = Json.MAPPER.readTree(registered).get("id").asText();
+    String fresh = cluster.token("superadmin", "worker", "fresh-worker");
+    List<CompletableFuture<HttpResponse<String>>> crowd = new ArrayList<>();
+    try (Connection holder =
+        DriverManager.getConnection(
+            cluster.galera().jdbcUrl(1),
+            cluster.galera().account().user(),
+            cluster.galera().account().password())) {
+      holder.setAutoCommit(false);
+      holder.createStatement().execute("SELECT 1 FROM tenant WHERE name = 'held' FOR UPDATE");
+      for (int i = 0; i < 40; i++) {
+        crowd.add(
+            cluster
+                .http()
+                .sendAsync(
+                    cluster
+                        .request(1, "/v3/tenants/held")
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", "held-" + i)
+                        .PUT(HttpRequest.BodyPublishers.ofString(tenant("held", 2)))
+                        .build(),
+                    HttpResponse.BodyHandlers.ofString()));
+      }
+      TimeUnit.SECONDS.sleep(1);
+      long begun = System.nanoTime();
+      HttpResponse<String> beat =
+          asWorker(
+              fresh,
+              "/v3/workers/" + worker + "/heartbeat",
+              "{\"poll\":1,\"running\":[{\"task\":\"00000001-001-001\",\"token\":\"x\"}]}");
+      assertThat(beat.statusCode()).as(beat.body()).isEqualTo(200);
+      assertThat(beat.body()).contains("00000001-001-001");
+      assertThat(
+              asWorker(
+                      fresh,
+                      "/v3/tasks/00000001-001-001/finish",
+                      "{\"worker\":\"w\",\"token\":\"x\",\"success\":true,\"message\":\"\","
+                          + "\"addresses\":{},\"properties\":{},\"stdout\":\"\",\"stdoutDropped\":0,"
+                          + "\"stderr\":\"\",\"stderrDropped\":0}")
+                  .statusCode())
+          .isEqualTo(404);
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(1500));
+    }
+    crowd.forEach(CompletableFuture::join);
+  }
+
+  private static HttpResponse<String> asWorker(String token, String path, String json)
+      throws Exception {
+    return cluster.send(
+        cluster
+            .request(1, path)
+            .setHeader("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
   }
 
   @Test

@@ -16,9 +16,14 @@ public final class AuthFeature implements DynamicFeature {
   static final String CALLER = "cooperage.caller";
 
   private final Authenticator authenticator;
+  private final Authenticator ofWorkers;
 
-  public AuthFeature(Authenticator authenticator) {
+  /**
+   * @param ofWorkers for resources that are {@link ForWorkers}
+   */
+  public AuthFeature(Authenticator authenticator, Authenticator ofWorkers) {
     this.authenticator = authenticator;
+    this.ofWorkers = ofWorkers;
   }
 
   @Override
@@ -27,7 +32,8 @@ public final class AuthFeature implements DynamicFeature {
         Arrays.stream(resource.getResourceMethod().getParameters())
             .anyMatch(parameter -> parameter.isAnnotationPresent(Auth.class));
     if (needsCaller) {
-      context.register(new Filter(authenticator));
+      boolean forWorkers = resource.getResourceClass().isAnnotationPresent(ForWorkers.class);
+      context.register(new Filter(forWorkers ? ofWorkers : authenticator));
     }
   }
 

@@ -33,41 +33,37 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Turns a request into the spec of a cluster: finds the documents, solves the layout, merges the
- * configuration. What was solved is remembered until the catalogue changes, for requests come in
- * crowds. Thread-safe.
+ * Turns a request into the spec of a cluster: reads the documents in one transaction, solves the
+ * layout after it, so that a hard one holds no connection, and merges the configuration. What was
+ * solved or refused is remembered until the catalogue changes. Thread-safe.
  */
 final class SpecResolver {
-  private static final int REMEMBERED = 200;
-
   private final Reads reads;
   private final CatalogService catalog;
   private final TemplateResolver templates;
   private final Solver solver;
-  private final Map<Question, ClusterSpec> answers =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+  private final SpecAnswers answers = new SpecAnswers();
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Question, ClusterSpec> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  /** The documents that a spec is made from. */
+  private record Material(
+      SpecAnswers.Question question,
+      TemplateResolver.Resolved template,
+      CatalogEntity provider,
+      Map<String, CatalogEntity> services,
+      Map<String, CatalogEntity> hardware,
+      Map<String, CatalogEntity> images) {
+    Set<String> names() {
+      return question.services().orElse(template.template().defaults().services());
+    }
+  }
 
-  /** What the layout depends on. */
-  private record Question(
-      String tenant,
-      String catalogStamp,
-      String template,
-      int machines,
-      Optional<String> provider,
-      Optional<String> hardwaretype,
-      Optional<String> imagetype,
-      Optional<Set<String>> services) {}
+  /** An answer that is there, or has still to be worked out from what was read. */
+  private record Found(String catalogStamp, Supplier<ClusterSpec> spec) {}
 
   /** A spec and the state of the catalogue that it was made from. */
   record Answer(ClusterSpec spec, String catalogStamp) {}
@@ -84,9 +80,9 @@ final class SpecResolver {
    *     constraints that cannot hold together
    */
   Answer resolve(Consistency consistency, String tenant, ClusterCreateRequest request) {
-    Answer answer =
-        reads.run("cluster.resolve", consistency, handle -> answer(handle, tenant, request));
-    ClusterSpec spec = answer.spec();
+    Found found =
+        reads.run("cluster.resolve", consistency, handle -> find(handle, tenant, request));
+    ClusterSpec spec = found.spec().get();
     JsonNode config =
         request
             .config()
@@ -94,7 +90,7 @@ final class SpecResolver {
             .orElse(spec.config());
     return new Answer(
         spec.withConfig(config, request.dnsSuffix().orElse(spec.dnsSuffix())),
-        answer.catalogStamp());
+        found.catalogStamp());
   }
 
   /** Whether the catalogue is, as far as this node knows, as it was when it had {@code stamp}. */
@@ -105,10 +101,10 @@ final class SpecResolver {
         handle -> catalog.stamp(handle, tenant).equals(stamp));
   }
 
-  private Answer answer(Handle handle, String tenant, ClusterCreateRequest request) {
+  private Found find(Handle handle, String tenant, ClusterCreateRequest request) {
     String stamp = catalog.stamp(handle, tenant);
-    Question question =
-        new Question(
+    SpecAnswers.Question question =
+        new SpecAnswers.Question(
             tenant,
             stamp,
             request.clusterTemplate(),
@@ -117,49 +113,32 @@ final class SpecResolver {
             request.hardwaretype(),
             request.imagetype(),
             request.services().map(LinkedHashSet::new));
-    synchronized (answers) {
-      ClusterSpec known = answers.get(question);
-      if (known != null) {
-        return new Answer(known, stamp);
-      }
+    Optional<Supplier<ClusterSpec>> known = answers.find(question);
+    if (known.isPresent()) {
+      return new Found(stamp, known.get());
     }
-    ClusterSpec spec = work(handle, question);
-    synchronized (answers) {
-      answers.put(question, spec);
-    }
-    return new Answer(spec, stamp);
+    Material material = read(handle, question);
+    return new Found(stamp, () -> answers.answer(question, () -> spec(material, solve(material))));
   }
 
-  private ClusterSpec work(Handle handle, Question question) {
+  private Material read(Handle handle, SpecAnswers.Question question) {
     String tenant = question.tenant();
     TemplateResolver.Resolved resolved = templates.resolve(handle, tenant, question.template());
     ClusterTemplate template = resolved.template();
     CatalogEntity provider = provider(handle, question, template);
-    Set<String> names = question.services().orElse(template.defaults().services());
     Map<String, CatalogEntity> services = new LinkedHashMap<>();
-    for (String name : names) {
+    for (String name : question.services().orElse(template.defaults().services())) {
       catalog
           .find(handle, tenant, EntityKind.SERVICE, name)
           .ifPresent(found -> services.put(name, found));
     }
     Map<String, CatalogEntity> hardware = all(handle, tenant, EntityKind.HARDWARETYPE);
     Map<String, CatalogEntity> images = all(handle, tenant, EntityKind.IMAGETYPE);
-    List<NodeLayout> layout =
-        solve(
-            LayoutProblems.from(
-                template,
-                provider.name(),
-                question.machines(),
-                names,
-                as(services.values(), Service.class),
-                as(hardware.values(), HardwareType.class),
-                as(images.values(), ImageType.class),
-                question.hardwaretype().or(() -> template.defaults().hardwaretype()),
-                question.imagetype().or(() -> template.defaults().imagetype())));
-    return spec(resolved, provider, services, hardware, images, layout);
+    return new Material(question, resolved, provider, services, hardware, images);
   }
 
-  private CatalogEntity provider(Handle handle, Question question, ClusterTemplate template) {
+  private CatalogEntity provider(
+      Handle handle, SpecAnswers.Question question, ClusterTemplate template) {
     String name =
         question
             .provider()
@@ -179,7 +158,20 @@ final class SpecResolver {
                     "There is no provider \"%s\". GET /v3/providers lists them.".formatted(name)));
   }
 
-  private List<NodeLayout> solve(LayoutProblem problem) {
+  private List<NodeLayout> solve(Material material) {
+    ClusterTemplate template = material.template().template();
+    SpecAnswers.Question question = material.question();
+    LayoutProblem problem =
+        LayoutProblems.from(
+            template,
+            material.provider().name(),
+            question.machines(),
+            material.names(),
+            as(material.services().values(), Service.class),
+            as(material.hardware().values(), HardwareType.class),
+            as(material.images().values(), ImageType.class),
+            question.hardwaretype().or(() -> template.defaults().hardwaretype()),
+            question.imagetype().or(() -> template.defaults().imagetype()));
     LayoutAnswer answer = solver.solve(problem);
     if (answer instanceof LayoutSolution solution) {
       return solution.layouts();
@@ -190,26 +182,24 @@ final class SpecResolver {
     throw new ProblemException(ErrorCode.UNSATISFIABLE, ((Undecided) answer).detail());
   }
 
-  private static ClusterSpec spec(
-      TemplateResolver.Resolved resolved,
-      CatalogEntity provider,
-      Map<String, CatalogEntity> services,
-      Map<String, CatalogEntity> hardware,
-      Map<String, CatalogEntity> images,
-      List<NodeLayout> layout) {
+  private static ClusterSpec spec(Material material, List<NodeLayout> layout) {
+    TemplateResolver.Resolved resolved = material.template();
+    CatalogEntity provider = material.provider();
     Provider plugin = provider.as(Provider.class);
     Map<String, ClusterSpec.ServiceSpec> serviceSpecs = new LinkedHashMap<>();
-    services.forEach(
-        (name, entity) ->
-            serviceSpecs.put(
-                name, new ClusterSpec.ServiceSpec(entity.version(), entity.as(Service.class))));
+    material
+        .services()
+        .forEach(
+            (name, entity) ->
+                serviceSpecs.put(
+                    name, new ClusterSpec.ServiceSpec(entity.version(), entity.as(Service.class))));
     Map<String, ClusterSpec.TypeSpec> hardwareSpecs = new LinkedHashMap<>();
     Map<String, ClusterSpec.TypeSpec> imageSpecs = new LinkedHashMap<>();
     for (NodeLayout node : layout) {
-      CatalogEntity size = hardware.get(node.hardwaretype());
+      CatalogEntity size = material.hardware().get(node.hardwaretype());
       hardwareSpecs.put(
           size.name(), type(size, size.as(HardwareType.class).providermap().get(provider.name())));
-      CatalogEntity image = images.get(node.imagetype());
+      CatalogEntity image = material.images().get(node.imagetype());
       imageSpecs.put(
           image.name(), type(image, image.as(ImageType.class).providermap().get(provider.name())));
     }

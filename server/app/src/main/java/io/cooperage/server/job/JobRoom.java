@@ -36,10 +36,18 @@ public final class JobRoom {
   private final List<Object> resources;
   private final JobConfig config;
 
-  /** What this room is built from. {@code planners} runs plans; it refuses some under load. */
+  /**
+   * What this room is built from.
+   *
+   * @param workerTransactions for what workers must get through whatever the load
+   * @param workerReads likewise
+   * @param planners runs plans; it refuses some under load
+   */
   public record Needs(
       Transactions transactions,
       Reads reads,
+      Transactions workerTransactions,
+      Reads workerReads,
       Datacenters datacenters,
       WakeUps wakeUps,
       Outbox outbox,
@@ -73,12 +81,12 @@ public final class JobRoom {
             planRows,
             planSoon);
     this.finishing =
-        new Finishing(needs.transactions(), config.retry(), needs.clusters(), needs.nodes());
+        new Finishing(needs.workerTransactions(), config.retry(), needs.clusters(), needs.nodes());
     this.queue = new TaskQueue(needs.transactions(), needs.reads(), needs.datacenters());
     this.lostTasks =
         new LostTasks(
-            needs.transactions(),
-            needs.reads(),
+            needs.workerTransactions(),
+            needs.workerReads(),
             needs.clusters(),
             needs.nodes(),
             needs.wakeUps(),

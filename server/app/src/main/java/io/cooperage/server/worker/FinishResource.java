@@ -7,6 +7,7 @@ import io.cooperage.api.TaskRef;
 import io.cooperage.api.TaskResult;
 import io.cooperage.server.access.Auth;
 import io.cooperage.server.access.Caller;
+import io.cooperage.server.access.ForWorkers;
 import io.cooperage.server.job.Finish;
 import io.cooperage.server.job.Verdict;
 import io.cooperage.server.web.ProblemException;
@@ -26,6 +27,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.concurrent.CompletionException;
 
 /** Results of tasks over HTTP; answered when they are committed. */
+@ForWorkers
 @Path("/v3/tasks/{id}/finish")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

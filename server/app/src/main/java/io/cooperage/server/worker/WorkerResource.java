@@ -12,6 +12,7 @@ import io.cooperage.api.WorkerSession;
 import io.cooperage.api.WorkerView;
 import io.cooperage.server.access.Auth;
 import io.cooperage.server.access.Caller;
+import io.cooperage.server.access.ForWorkers;
 import io.cooperage.server.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** What workers say and ask over HTTP. */
+@ForWorkers
 @Path("/v3/workers")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
