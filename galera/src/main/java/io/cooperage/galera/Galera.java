@@ -46,10 +46,9 @@ public final class Galera implements AutoCloseable {
     this.housekeeping =
         new Transactions(
             housekeepingConnections, monitor, config.transactions(), metrics, customizer);
-    this.reads = new Reads(transactions, config.causalWait());
+    this.reads = new Reads(transactions);
     this.ids = new IdAllocator(housekeeping, config.datacenter(), config.ids(), config.idBlocks());
-    this.leases =
-        new Leases(housekeeping, new Reads(housekeeping, config.causalWait()), config.ids());
+    this.leases = new Leases(housekeeping, new Reads(housekeeping), config.ids());
   }
 
   /**

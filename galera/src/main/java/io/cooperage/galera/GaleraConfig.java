@@ -6,14 +6,12 @@ import io.cooperage.galera.node.DatabaseConfig;
 import io.cooperage.galera.node.MonitorConfig;
 import io.cooperage.galera.schema.MigrationConfig;
 import io.cooperage.galera.tx.TransactionConfig;
-import java.time.Duration;
 
 /**
  * All that the library must be told; {@link #of} has safe defaults for the rest.
  *
  * @param datacenter name of this datacenter
  * @param ids this datacenter's id space
- * @param causalWait how long a session read waits for its position
  */
 public record GaleraConfig(
     String datacenter,
@@ -22,8 +20,7 @@ public record GaleraConfig(
     MonitorConfig monitor,
     TransactionConfig transactions,
     IdConfig idBlocks,
-    MigrationConfig migrations,
-    Duration causalWait) {
+    MigrationConfig migrations) {
 
   public GaleraConfig {
     if (!datacenter.matches("[\\w.-]{1,64}")) {
@@ -42,19 +39,16 @@ public record GaleraConfig(
         MonitorConfig.defaults(),
         TransactionConfig.defaults(),
         IdConfig.defaults(),
-        MigrationConfig.defaults(),
-        Duration.ofSeconds(3));
+        MigrationConfig.defaults());
   }
 
   /** The same with other times for transactions. */
   public GaleraConfig withTransactions(TransactionConfig other) {
-    return new GaleraConfig(
-        datacenter, ids, database, monitor, other, idBlocks, migrations, causalWait);
+    return new GaleraConfig(datacenter, ids, database, monitor, other, idBlocks, migrations);
   }
 
   /** The same with another way to watch the node. */
   public GaleraConfig withMonitor(MonitorConfig other) {
-    return new GaleraConfig(
-        datacenter, ids, database, other, transactions, idBlocks, migrations, causalWait);
+    return new GaleraConfig(datacenter, ids, database, other, transactions, idBlocks, migrations);
   }
 }

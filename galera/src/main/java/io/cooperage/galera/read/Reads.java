@@ -4,11 +4,9 @@ import io.cooperage.galera.tx.CommitPosition;
 import io.cooperage.galera.tx.Opening;
 import io.cooperage.galera.tx.Transactions;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 
 /**
  * Reads on the local node from one snapshot, as fresh as asked for. Metrics, retries and errors are
@@ -17,14 +15,9 @@ import java.time.Duration;
 public final class Reads {
 
   private final Transactions transactions;
-  private final Duration causalWait;
 
-  /**
-   * @param causalWait how long a session read waits for its position
-   */
-  public Reads(Transactions transactions, Duration causalWait) {
+  public Reads(Transactions transactions) {
     this.transactions = transactions;
-    this.causalWait = causalWait;
   }
 
   /** Reads with the given consistency. */
@@ -32,7 +25,7 @@ public final class Reads {
     return transactions.runReadOnly(name, opening(consistency), body::read);
   }
 
-  private Opening opening(Consistency consistency) {
+  private static Opening opening(Consistency consistency) {
     if (consistency instanceof Consistency.Session session
         && !session.position().equals(CommitPosition.UNKNOWN)) {
       return connection -> begin(connection, isThere(connection, session.position()));
@@ -51,19 +44,17 @@ public final class Reads {
   }
 
   /**
-   * Waits for the position. False when this node counts otherwise (another gtid_domain_id or
-   * server_id), for then the wait ends at once and has meant nothing.
+   * Whether this node has come to the position. If not, the read is a strong one: that waits for
+   * all that was committed, so for every true position, and not for one that somebody made up. It
+   * is false as well when this node counts otherwise (another gtid_domain_id or server_id).
    */
-  private boolean isThere(Connection connection, CommitPosition position) throws SQLException {
-    try (PreparedStatement wait =
-        connection.prepareStatement(
-            "SET STATEMENT wsrep_sync_wait = 0 FOR "
-                + "SELECT WSREP_SYNC_WAIT_UPTO_GTID(?, ?), WSREP_LAST_SEEN_GTID()")) {
-      wait.setString(1, position.gtid());
-      wait.setDouble(2, causalWait.toMillis() / 1000.0);
-      try (ResultSet row = wait.executeQuery()) {
-        return row.next() && new CommitPosition(row.getString(2)).includes(position);
-      }
+  private static boolean isThere(Connection connection, CommitPosition position)
+      throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SET STATEMENT wsrep_sync_wait = 0 FOR SELECT WSREP_LAST_SEEN_GTID()")) {
+      return row.next() && new CommitPosition(row.getString(1)).includes(position);
     }
   }
 }

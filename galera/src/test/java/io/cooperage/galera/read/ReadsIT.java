@@ -83,6 +83,18 @@ class ReadsIT {
   }
 
   @Test
+  void aPositionThatIsNotThereYetHoldsNobodyUp() {
+    String real = set(88).position().gtid();
+    String end = real.substring(0, real.lastIndexOf('-') + 1);
+    Consistency future = Consistency.session(new CommitPosition(end + "999999999999"));
+    long begun = System.nanoTime();
+    for (int i = 0; i < 20; i++) {
+      assertThat(two.reads().run("test.future", future, ReadsIT::value)).isEqualTo(88);
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
+  }
+
+  @Test
   void aNodeThatLagsServesLocalReadsOnlyAndOldOnes() throws Exception {
     set(5000);
     assertThat(two.reads().run("test.strong", Consistency.strong(), ReadsIT::value))

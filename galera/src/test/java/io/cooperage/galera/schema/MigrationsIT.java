@@ -90,8 +90,7 @@ class MigrationsIT {
         config.monitor(),
         config.transactions(),
         config.idBlocks(),
-        new MigrationConfig(Duration.ofMillis(200), Duration.ofSeconds(4), Duration.ofMinutes(1)),
-        config.causalWait());
+        new MigrationConfig(Duration.ofMillis(200), Duration.ofSeconds(4), Duration.ofMinutes(1)));
   }
 
   private static int number(Galera galera, String sql) {

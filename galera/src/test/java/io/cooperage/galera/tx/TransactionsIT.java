@@ -269,8 +269,7 @@ class TransactionsIT {
         config.monitor(),
         config.transactions(),
         config.idBlocks(),
-        config.migrations(),
-        config.causalWait());
+        config.migrations());
   }
 
   private static String insertOnce(Galera galera, int id) {

@@ -59,10 +59,10 @@ final class Database implements AutoCloseable {
         new NodeConnections("workers", config.withPoolSize(WORKER_CONNECTIONS), monitor, metrics);
     this.transactions = new Transactions(connections, monitor, patience, metrics, jdbi -> {});
     this.keeper = new Transactions(keeperConnections, monitor, patience, metrics, jdbi -> {});
-    this.reads = new Reads(transactions, Duration.ofSeconds(3));
-    this.keeperReads = new Reads(keeper, Duration.ofSeconds(3));
+    this.reads = new Reads(transactions);
+    this.keeperReads = new Reads(keeper);
     this.workers = new Transactions(workerConnections, monitor, patience, metrics, jdbi -> {});
-    this.workerReads = new Reads(workers, Duration.ofSeconds(3));
+    this.workerReads = new Reads(workers);
     this.leases = new Leases(keeper, keeperReads, space);
     this.ids =
         new IdAllocator(keeper, configuration.datacenter().name(), space, IdConfig.defaults());
