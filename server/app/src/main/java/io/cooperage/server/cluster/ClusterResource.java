@@ -77,7 +77,15 @@ public final class ClusterResource {
     if (dryRun) {
       return Response.ok(clusters.preview(clusters.draft(caller, body))).build();
     }
-    ClusterService.Draft draft = clusters.quickDraft(caller, body);
+    ClusterService.Draft draft;
+    try {
+      draft = clusters.quickDraft(caller, body);
+    } catch (ProblemException refusal) {
+      // What was possible once may be no more, but a repeated request gets its answer.
+      return idempotency
+          .findReply(request, caller, body, "cluster.create")
+          .orElseThrow(() -> refusal);
+    }
     ClusterId id = clusters.nextId();
     AtomicReference<ClusterId> made = new AtomicReference<>();
     Response response =

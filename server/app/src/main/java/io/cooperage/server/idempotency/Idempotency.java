@@ -1,6 +1,9 @@
 package io.cooperage.server.idempotency;
 
 import io.cooperage.api.ErrorCode;
+import io.cooperage.galera.read.Consistency;
+import io.cooperage.galera.read.Reads;
+import io.cooperage.galera.tx.CommitPosition;
 import io.cooperage.galera.tx.Committed;
 import io.cooperage.galera.tx.OutcomeResolver;
 import io.cooperage.galera.tx.TransactionBody;
@@ -25,10 +28,12 @@ import org.jdbi.v3.core.Handle;
  */
 public final class Idempotency {
   private final Transactions transactions;
+  private final Reads reads;
   private final Clock clock;
 
   public Idempotency(Transactions transactions, Clock clock) {
     this.transactions = transactions;
+    this.reads = new Reads(transactions);
     this.clock = clock;
   }
 
@@ -61,6 +66,17 @@ public final class Idempotency {
       throw keyRequired();
     }
     return execute(request, caller, payload, txName, body);
+  }
+
+  /**
+   * The answer that the Idempotency-Key of {@code request} had before, for calls that check more
+   * than their transaction does: what they check may have changed since.
+   */
+  public Optional<Response> findReply(
+      ContainerRequestContext request, Caller caller, Object payload, String txName) {
+    return IdempotencyKey.of(request, caller, payload)
+        .flatMap(key -> reads.run(txName + ".replay", Consistency.strong(), tx -> replay(tx, key)))
+        .map(outcome -> response(new Committed<>(outcome, CommitPosition.UNKNOWN)));
   }
 
   /**

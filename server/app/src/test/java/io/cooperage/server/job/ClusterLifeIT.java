@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cooperage.api.Accepted;
 import io.cooperage.api.Assignment;
+import io.cooperage.api.ClusterCreateRequest;
 import io.cooperage.api.ClusterOperation;
 import io.cooperage.api.ClusterState;
 import io.cooperage.api.ClusterView;
 import io.cooperage.api.DryRun;
 import io.cooperage.api.EntityKind;
+import io.cooperage.api.EntityView;
 import io.cooperage.api.ErrorCode;
 import io.cooperage.api.JobState;
 import io.cooperage.api.JobView;
@@ -189,6 +191,23 @@ class ClusterLifeIT {
     assertThat(dc1.clusters().list(1000, Optional.empty()).items())
         .filteredOn(cluster -> cluster.name().equals("once"))
         .hasSize(1);
+  }
+
+  @Test
+  void aRepeatedCreationGetsItsAnswerWhenTheTemplateIsGone() throws Exception {
+    EntityView template =
+        dc1.catalog()
+            .create(
+                EntityKind.CLUSTERTEMPLATE,
+                Json.MAPPER.readTree(
+                    "{\"name\":\"fleeting\",\"defaults\":{\"services\":[\"store\"],\"provider\":\"sim\"}}"));
+    ClusterCreateRequest request = Fixture.request("repeated", "fleeting", 1);
+    Accepted made = dc1.clusters().create(request, "repeated-key");
+    dc2.catalog().delete(EntityKind.CLUSTERTEMPLATE, "fleeting", template.version());
+    assertThat(dc3.clusters().create(request, "repeated-key")).isEqualTo(made);
+    assertThatThrownBy(() -> dc3.clusters().create(request, "another-key"))
+        .isInstanceOfSatisfying(
+            ApiException.class, e -> assertThat(e.is(ErrorCode.INVALID_REQUEST)).isTrue());
   }
 
   @Test
