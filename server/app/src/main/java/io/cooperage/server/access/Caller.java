@@ -5,6 +5,7 @@ import io.cooperage.api.Role;
 import io.cooperage.server.web.ProblemException;
 import java.security.Principal;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +23,16 @@ public record Caller(String tenant, String user, Role role, String requestId) im
   /** Whether the caller may see and change what belongs to {@code other}. */
   public boolean maySee(String other) {
     return role == Role.SUPERADMIN || tenant.equals(other);
+  }
+
+  /** The same for what belongs to {@code owner} of that tenant: users have only their own. */
+  public boolean maySee(String other, String owner) {
+    return maySee(other) && (role != Role.USER || user.equals(owner));
+  }
+
+  /** Whose things a list shows to the caller; empty = everybody's. */
+  public Optional<String> onlyOwner() {
+    return role == Role.USER ? Optional.of(user) : Optional.empty();
   }
 
   /**

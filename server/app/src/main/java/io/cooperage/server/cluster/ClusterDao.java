@@ -34,6 +34,7 @@ final class ClusterDao {
   /** Which clusters a list shows; empty = all. */
   record Filter(
       Optional<String> tenant,
+      Optional<String> owner,
       Optional<ClusterState> state,
       Optional<String> name,
       long after,
@@ -112,6 +113,7 @@ final class ClusterDao {
                  FROM cluster
                 WHERE id > :after
                   AND (:tenant IS NULL OR tenant = :tenant)
+                  AND (:owner IS NULL OR owner = :owner)
                   AND (:state IS NULL OR state = :state)
                   AND (:name IS NULL OR name = :name)
                 ORDER BY id
@@ -119,6 +121,7 @@ final class ClusterDao {
                 """)
         .bind("after", filter.after())
         .bind("tenant", filter.tenant().orElse(null))
+        .bind("owner", filter.owner().orElse(null))
         .bind("state", filter.state().map(ClusterState::wire).orElse(null))
         .bind("name", filter.name().orElse(null))
         .bind("limit", filter.limit())

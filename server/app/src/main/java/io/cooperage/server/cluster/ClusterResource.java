@@ -117,6 +117,7 @@ public final class ClusterResource {
         RequestConsistency.of(request),
         new ClusterDao.Filter(
             tenant,
+            caller.onlyOwner(),
             state.map(text -> parse(text, ClusterState::parse)),
             name,
             after.map(text -> parse(text, ClusterId::parse).value()).orElse(0L),

@@ -207,7 +207,12 @@ public final class ClusterService {
   Page<ClusterSummary> list(Consistency consistency, ClusterDao.Filter filter) {
     ClusterDao.Filter oneMore =
         new ClusterDao.Filter(
-            filter.tenant(), filter.state(), filter.name(), filter.after(), filter.limit() + 1);
+            filter.tenant(),
+            filter.owner(),
+            filter.state(),
+            filter.name(),
+            filter.after(),
+            filter.limit() + 1);
     List<ClusterSummary> found =
         reads.run(
             "cluster.list",
@@ -271,7 +276,7 @@ public final class ClusterService {
 
   private static ClusterRow visible(Optional<ClusterRow> found, Caller caller, ClusterId id) {
     return found
-        .filter(cluster -> caller.maySee(cluster.tenant()))
+        .filter(cluster -> caller.maySee(cluster.tenant(), cluster.owner()))
         .orElseThrow(
             () -> new ProblemException(ErrorCode.NOT_FOUND, "There is no cluster " + id + "."));
   }

@@ -122,7 +122,7 @@ final class JobReads {
 
   private void visible(Handle handle, Caller caller, ClusterId id, String what) {
     Optional<ClusterRow> cluster = clusters.find(handle, id);
-    if (cluster.filter(row -> caller.maySee(row.tenant())).isEmpty()) {
+    if (cluster.filter(row -> caller.maySee(row.tenant(), row.owner())).isEmpty()) {
       throw missing(what);
     }
   }

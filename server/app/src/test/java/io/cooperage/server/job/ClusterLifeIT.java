@@ -17,6 +17,7 @@ import io.cooperage.api.EntityView;
 import io.cooperage.api.ErrorCode;
 import io.cooperage.api.JobState;
 import io.cooperage.api.JobView;
+import io.cooperage.api.Role;
 import io.cooperage.api.TaskAction;
 import io.cooperage.api.TaskRef;
 import io.cooperage.api.TaskResult;
@@ -24,6 +25,7 @@ import io.cooperage.api.TaskState;
 import io.cooperage.api.TaskView;
 import io.cooperage.api.TenantRequest;
 import io.cooperage.api.TenantView;
+import io.cooperage.api.TokenRequest;
 import io.cooperage.client.ApiException;
 import io.cooperage.client.CooperageClient;
 import io.cooperage.galera.testing.LocalGalera;
@@ -208,6 +210,36 @@ class ClusterLifeIT {
     assertThatThrownBy(() -> dc3.clusters().create(request, "another-key"))
         .isInstanceOfSatisfying(
             ApiException.class, e -> assertThat(e.is(ErrorCode.INVALID_REQUEST)).isTrue());
+  }
+
+  @Test
+  void usersSeeAndDeleteOnlyTheirOwnClusters() throws Exception {
+    dc1.tenants().create(new TenantRequest("shared", -1, -1, 0));
+    CooperageClient ann = new CooperageClient(servers.url(1), user("ann", Role.USER));
+    CooperageClient bob = new CooperageClient(servers.url(2), user("bob", Role.USER));
+    CooperageClient boss = new CooperageClient(servers.url(3), user("boss", Role.ADMIN));
+    Accepted made = ann.clusters().create(Fixture.request("anns", 1));
+    assertThat(ann.clusters().list(10, Optional.empty()).items()).hasSize(1);
+    assertThat(bob.clusters().list(10, Optional.empty()).items()).isEmpty();
+    assertThat(boss.clusters().list(10, Optional.empty()).items()).hasSize(1);
+    List<Callable<Object>> refused =
+        List.of(
+            () -> bob.clusters().get(made.id()),
+            () -> bob.clusters().delete(made.id()),
+            () -> bob.jobs().get(made.job()),
+            () -> bob.jobs().abort(made.job()));
+    for (Callable<Object> call : refused) {
+      assertThatThrownBy(call::call)
+          .isInstanceOfSatisfying(
+              ApiException.class, e -> assertThat(e.is(ErrorCode.NOT_FOUND)).isTrue());
+    }
+    assertThat(boss.jobs().get(made.job()).id()).isEqualTo(made.job());
+    assertThat(ann.clusters().delete(made.id()).id()).isEqualTo(made.id());
+  }
+
+  private static String user(String name, Role role) {
+    TokenRequest request = new TokenRequest(name, "shared", name, role, Optional.empty());
+    return dc1.tokens().create(request).secret().orElseThrow();
   }
 
   @Test
