@@ -157,8 +157,12 @@ final class ClusterDao {
         .list();
   }
 
-  /** Puts a new job on a cluster that is as it was seen. */
-  static int begin(Handle tx, ClusterRow seen, int job) {
+  /**
+   * Puts a new job on a cluster that is as it was seen.
+   *
+   * @param expires whether it is its lease that begins the job; a lease is over only once
+   */
+  static int begin(Handle tx, ClusterRow seen, int job, boolean expires) {
     return tx.createUpdate(
             """
             UPDATE cluster FORCE INDEX (PRIMARY)
@@ -166,6 +170,7 @@ final class ClusterDao {
                 version = version + 1,
                 latest_job = :job,
                 active_job = :job,
+                expires_at = IF(:expires, NULL, expires_at),
                 message = ''
             WHERE id = :id
               AND version = :version
@@ -173,6 +178,7 @@ final class ClusterDao {
         .bind("id", seen.id().value())
         .bind("version", seen.version())
         .bind("job", job)
+        .bind("expires", expires)
         .execute();
   }
 

@@ -169,7 +169,7 @@ public final class ClusterService {
   /** Deletes in whatever state it is; a job that runs is aborted first. */
   Deletion delete(Handle tx, Caller caller, ClusterId id) {
     ClusterRow cluster = visible(ClusterDao.lock(tx, id), caller, id);
-    JobId job = beginDeletion(tx, cluster, "deleted by " + caller.getName());
+    JobId job = beginDeletion(tx, cluster, "deleted by " + caller.getName(), false);
     tell(tx, caller, cluster.tenant(), "cluster.delete", id, job, Json.MAPPER.createObjectNode());
     return new Deletion(job, Reply.accepted("/v3/clusters/" + id, new Accepted(id, job)));
   }
@@ -181,7 +181,7 @@ public final class ClusterService {
         .filter(cluster -> ClusterDao.isExpired(tx, id))
         .map(
             cluster -> {
-              JobId job = beginDeletion(tx, cluster, "its lease is over");
+              JobId job = beginDeletion(tx, cluster, "its lease is over", true);
               ObjectNode data = Json.MAPPER.createObjectNode();
               data.put("job", job.toString());
               outbox.publish(tx, "cluster.expired", cluster.tenant(), "cluster/" + id, data);
@@ -222,7 +222,7 @@ public final class ClusterService {
     return Paging.page(found, filter.limit(), cluster -> cluster.id().toString());
   }
 
-  private JobId beginDeletion(Handle tx, ClusterRow cluster, String reason) {
+  private JobId beginDeletion(Handle tx, ClusterRow cluster, String reason, boolean expires) {
     ClusterId id = cluster.id();
     if (cluster.state() == ClusterState.TERMINATED) {
       throw new ProblemException(
@@ -236,7 +236,7 @@ public final class ClusterService {
         cluster.state() == ClusterState.ACTIVE || cluster.state() == ClusterState.INCONSISTENT;
     boolean revoked = aborted || mayHaveRevoked(cluster.state());
     jobs.add(tx, job, ClusterOperation.DELETE, cluster.tenant(), wasRunning, revoked);
-    if (ClusterDao.begin(tx, cluster, job.number()) == 0) {
+    if (ClusterDao.begin(tx, cluster, job.number(), expires) == 0) {
       throw new ProblemException(
           ErrorCode.CONFLICT, "Cluster " + id + " has just changed. Look at it and try again.");
     }

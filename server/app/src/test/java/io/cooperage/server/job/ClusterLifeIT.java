@@ -15,6 +15,7 @@ import io.cooperage.api.DryRun;
 import io.cooperage.api.EntityKind;
 import io.cooperage.api.EntityView;
 import io.cooperage.api.ErrorCode;
+import io.cooperage.api.JobId;
 import io.cooperage.api.JobState;
 import io.cooperage.api.JobView;
 import io.cooperage.api.Role;
@@ -240,6 +241,26 @@ class ClusterLifeIT {
   private static String user(String name, Role role) {
     TokenRequest request = new TokenRequest(name, "shared", name, role, Optional.empty());
     return dc1.tokens().create(request).secret().orElseThrow();
+  }
+
+  @Test
+  void aClusterWhoseDeletionFailsExpiresOnlyOnce() {
+    worker(
+        1,
+        "x1",
+        task -> LoopWorker.result(task, task.action() != TaskAction.DELETE, "no such machine"));
+    Accepted made = dc1.clusters().create(Fixture.leased("short", Duration.ofSeconds(1)));
+    JobId deletion = made.id().job(2);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(90))
+        .ignoreExceptions()
+        .until(() -> dc1.jobs().get(deletion).status() == JobState.FAILED);
+    Fixture.awaitState(dc1, made, ClusterState.INCOMPLETE);
+    Awaitility.await()
+        .during(Duration.ofSeconds(12))
+        .atMost(Duration.ofSeconds(14))
+        .until(() -> dc1.clusters().get(made.id()).status() == ClusterState.INCOMPLETE);
+    assertThat(dc1.clusters().jobs(made.id(), 10, Optional.empty()).items()).hasSize(2);
   }
 
   @Test

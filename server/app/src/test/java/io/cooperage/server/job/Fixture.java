@@ -54,6 +54,15 @@ final class Fixture {
   }
 
   static ClusterCreateRequest request(String name, String template, int machines) {
+    return request(name, template, machines, Optional.empty());
+  }
+
+  static ClusterCreateRequest leased(String name, Duration lease) {
+    return request(name, "pair", 1, Optional.of(lease.toMillis()));
+  }
+
+  private static ClusterCreateRequest request(
+      String name, String template, int machines, Optional<Long> lease) {
     return new ClusterCreateRequest(
         name,
         Optional.empty(),
@@ -65,7 +74,7 @@ final class Fixture {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        lease);
   }
 
   static ClusterView awaitState(CooperageClient client, Accepted accepted, ClusterState state) {
