@@ -51,11 +51,29 @@ public final class Authenticator {
                     unauthenticated(
                         "The token is not known: it was deleted, or belongs to another"
                             + " installation. Ask an administrator for a new one."));
+    requireUnexpired(holder);
+    return new Caller(holder.tenant(), holder.user(), holder.role(), requestId);
+  }
+
+  private void requireUnexpired(Holder holder) {
     if (holder.expires().filter(end -> !clock.instant().isBefore(end)).isPresent()) {
       throw unauthenticated(
           "The token expired at " + holder.expires().get() + ". Ask for a new one.");
     }
-    return new Caller(holder.tenant(), holder.user(), holder.role(), requestId);
+  }
+
+  /**
+   * Whether what {@link #authenticate} accepted still holds, as far as this node knows; waits for
+   * nobody.
+   *
+   * @throws ProblemException UNAUTHENTICATED
+   */
+  public void confirm(String authorization) {
+    byte[] hash = TokenHash.of(authorization.substring(SCHEME.length()).strip());
+    Holder holder =
+        read(hash, Consistency.local())
+            .orElseThrow(() -> unauthenticated("The token was deleted. Ask for a new one."));
+    requireUnexpired(holder);
   }
 
   private Optional<Holder> find(byte[] hash) {
@@ -64,15 +82,15 @@ public final class Authenticator {
     if (cached != null) {
       return Optional.of(cached);
     }
-    Optional<Holder> found = read(hash);
+    Optional<Holder> found = read(hash, Consistency.strong());
     found.ifPresent(holder -> known.put(key, holder));
     return found;
   }
 
-  private Optional<Holder> read(byte[] hash) {
+  private Optional<Holder> read(byte[] hash, Consistency consistency) {
     return reads.run(
         "access.token",
-        Consistency.strong(),
+        consistency,
         database ->
             database
                 .createQuery(

@@ -2,6 +2,7 @@ package io.cooperage.server.event;
 
 import io.cooperage.api.EventView;
 import io.cooperage.server.web.Json;
+import io.cooperage.server.web.ProblemException;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
@@ -26,6 +27,7 @@ final class EventStream implements WriteListener {
   private static final byte[] KEEP_ALIVE = ": keep-alive\n\n".getBytes(StandardCharsets.UTF_8);
 
   private final Optional<String> tenant;
+  private final Runnable admission;
   private final AsyncContext context;
   private final ServletOutputStream out;
   private final Deque<byte[]> queue = new ArrayDeque<>();
@@ -37,11 +39,17 @@ final class EventStream implements WriteListener {
   /**
    * @param tenant whose events it may see; empty = all
    * @param position the last position that it has seen
+   * @param admission throws a ProblemException when the reader may read no more
    */
   EventStream(
-      Optional<String> tenant, long position, AsyncContext context, ServletOutputStream out) {
+      Optional<String> tenant,
+      long position,
+      Runnable admission,
+      AsyncContext context,
+      ServletOutputStream out) {
     this.tenant = tenant;
     this.position = position;
+    this.admission = admission;
     this.context = context;
     this.out = out;
     enqueue(HELLO);
@@ -68,6 +76,16 @@ final class EventStream implements WriteListener {
       }
     }
     pump();
+  }
+
+  /** Ends the stream of a reader whose token is good no more. */
+  void checkAdmission() {
+    try {
+      admission.run();
+    } catch (ProblemException refusal) {
+      LOG.debug("event stream ended: {}", refusal.getMessage());
+      close();
+    }
   }
 
   synchronized void keepAlive() {

@@ -66,7 +66,9 @@ public final class EventStreamFilter extends HttpFilter {
     if (refusal.isPresent()) {
       throw refusal.get();
     }
-    Caller caller = authenticator.authenticate(request.getHeader("Authorization"), requestId);
+    String authorization = request.getHeader("Authorization");
+    Caller caller = authenticator.authenticate(authorization, requestId);
+    feed.requireRoom();
     Optional<Long> lastSeen = lastSeen(request);
     long position = lastSeen.isPresent() ? lastSeen.get() : feed.head();
     problems.begin(response, requestId);
@@ -77,7 +79,13 @@ public final class EventStreamFilter extends HttpFilter {
     context.setTimeout(0);
     Optional<String> tenant =
         caller.role() == Role.SUPERADMIN ? Optional.empty() : Optional.of(caller.tenant());
-    EventStream stream = new EventStream(tenant, position, context, response.getOutputStream());
+    EventStream stream =
+        new EventStream(
+            tenant,
+            position,
+            () -> authenticator.confirm(authorization),
+            context,
+            response.getOutputStream());
     response.getOutputStream().setWriteListener(stream);
     feed.subscribe(stream);
   }
