@@ -39,14 +39,6 @@ public final class ServerHealth implements Readiness {
         : Optional.of(GaleraRefusals.notServing(membership.refusal()));
   }
 
-  @Override
-  public Optional<ProblemException> refusalOfLocalReads() {
-    NodeStatus status = node.current();
-    return status.reachable() && status.ready()
-        ? Optional.empty()
-        : Optional.of(GaleraRefusals.notServing(status.reason()));
-  }
-
   /** Why a load balancer should not send requests to this server; empty if it should. */
   Optional<ProblemException> refusalOfServer() {
     return stopping ? Optional.of(draining("This server is stopping")) : refusal();

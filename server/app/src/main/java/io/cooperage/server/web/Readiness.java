@@ -6,7 +6,4 @@ import java.util.Optional;
 public interface Readiness {
   /** Why no transaction can be run here now; empty if it can. */
   Optional<ProblemException> refusal();
-
-  /** Why even a stale read is impossible; empty if the node answers at all. */
-  Optional<ProblemException> refusalOfLocalReads();
 }

@@ -25,15 +25,9 @@ final class ReadinessFilter implements ContainerRequestFilter {
     if (!path.startsWith("v3/") || path.equals("v3/openapi.json")) {
       return;
     }
-    Optional<ProblemException> refusal =
-        isLocalRead(request) ? readiness.refusalOfLocalReads() : readiness.refusal();
+    Optional<ProblemException> refusal = readiness.refusal();
     if (refusal.isPresent()) {
       throw refusal.get();
     }
-  }
-
-  private static boolean isLocalRead(ContainerRequestContext request) {
-    return (request.getMethod().equals("GET") || request.getMethod().equals("HEAD"))
-        && "local".equals(request.getHeaderString(Headers.CONSISTENCY));
   }
 }
