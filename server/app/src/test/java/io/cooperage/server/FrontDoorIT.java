@@ -473,6 +473,60 @@ class FrontDoorIT {
   }
 
   @Test
+  void aTokenThatNoCalendarHoldsIsRefused() throws Exception {
+    assertProblem(
+        cluster.post(
+            1,
+            "/v3/tokens",
+            "{\"name\":\"x\",\"tenant\":\"superadmin\",\"user\":\"x\",\"role\":\"user\","
+                + "\"expiresInSeconds\":9000000000000000000}",
+            "unused"),
+        400,
+        "invalid_request",
+        "expiresInSeconds");
+  }
+
+  @Test
+  void twoTenantsOfOneNameAtOnceAreOneAndAConflict() {
+    for (int round = 0; round < 5; round++) {
+      List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();
+      for (int call = 0; call < 6; call++) {
+        calls.add(
+            cluster
+                .http()
+                .sendAsync(
+                    cluster
+                        .request(1, "/v3/tenants")
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", "twin-" + round + "-" + call)
+                        .POST(HttpRequest.BodyPublishers.ofString(tenant("twin-" + round, 1)))
+                        .build(),
+                    HttpResponse.BodyHandlers.ofString()));
+      }
+      assertThat(calls.stream().map(CompletableFuture::join).map(HttpResponse::statusCode))
+          .containsOnly(201, 409)
+          .containsOnlyOnce(201);
+    }
+  }
+
+  @Test
+  void aKeyThatAnotherRequestKeepsIsSaidToBeInProgress() throws Exception {
+    try (Connection holder =
+        DriverManager.getConnection(
+            cluster.galera().jdbcUrl(1),
+            cluster.galera().account().user(),
+            cluster.galera().account().password())) {
+      holder.setAutoCommit(false);
+      holder.createStatement().execute("SELECT scope_hash FROM idempotency FOR UPDATE");
+      assertProblem(
+          cluster.post(1, "/v3/tenants", tenant("kept", 1), "kept"),
+          409,
+          "idempotency_in_progress",
+          "same Idempotency-Key");
+    }
+  }
+
+  @Test
   void aServerWhoseIdsCollideRefusesToStart() {
     int port = ServerCluster.freePort();
     assertThatThrownBy(

@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** How long a new cluster lives: what the request asks for, within what the template allows. */
 final class LeasePolicy {
+  /** A hundred years in milliseconds: what the database can add to a time. */
+  static final long LONGEST = 36_500L * 24 * 60 * 60 * 1000;
+
   private LeasePolicy() {}
 
   /**
@@ -15,7 +18,8 @@ final class LeasePolicy {
    * @throws ProblemException INVALID_REQUEST if the template does not allow that much
    */
   static long initial(ClusterTemplate template, Optional<Long> asked) {
-    long most = template.administration().leaseduration().map(LeaseDuration::initial).orElse(0L);
+    long initial = template.administration().leaseduration().map(LeaseDuration::initial).orElse(0L);
+    long most = Math.min(initial, LONGEST);
     long wanted = asked.orElse(most);
     if (wanted < 0) {
       throw new ProblemException(

@@ -36,11 +36,19 @@ final class RequestRules {
     if (request.description().filter(text -> text.length() > 1024).isPresent()) {
       errors.add("description is longer than 1024 characters");
     }
+    if (request.services().filter(RequestRules::hasGap).isPresent()) {
+      errors.add("services has an entry that names no service");
+    }
     if (request.services().filter(List::isEmpty).isPresent()) {
       errors.add("services is empty; leave it out for the template's defaults");
     }
     if (request.dnsSuffix().filter(text -> !SUFFIX.matcher(text).matches()).isPresent()) {
       errors.add("dnsSuffix is \"%s\", which is no domain".formatted(request.dnsSuffix().get()));
+    }
+    if (request.initialLeaseDuration().filter(lease -> lease > LeasePolicy.LONGEST).isPresent()) {
+      errors.add(
+          "initialLeaseDuration is %d ms; it must be at most %d, or 0 for no end"
+              .formatted(request.initialLeaseDuration().get(), LeasePolicy.LONGEST));
     }
     request
         .config()
@@ -58,5 +66,9 @@ final class RequestRules {
               "The request for a cluster is wrong: " + String.join("; ", errors) + ".")
           .withErrors(errors);
     }
+  }
+
+  private static boolean hasGap(List<String> services) {
+    return services.stream().anyMatch(name -> name == null || name.isBlank());
   }
 }

@@ -1,6 +1,5 @@
 package io.cooperage.server.cluster;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.cooperage.api.EntityKind;
 import io.cooperage.api.ErrorCode;
 import io.cooperage.api.catalog.ClusterTemplate;
@@ -8,7 +7,6 @@ import io.cooperage.api.catalog.PartialTemplate;
 import io.cooperage.api.catalog.TemplateReference;
 import io.cooperage.server.catalog.CatalogEntity;
 import io.cooperage.server.catalog.CatalogService;
-import io.cooperage.server.web.Json;
 import io.cooperage.server.web.ProblemException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -51,8 +49,9 @@ final class TemplateResolver {
     try {
       return new Resolved(
           own.version(),
-          Json.MAPPER.treeToValue(TemplateMerge.merge(parts), ClusterTemplate.class));
-    } catch (IllegalArgumentException | JsonProcessingException e) {
+          new CatalogEntity(own.kind(), own.name(), own.version(), TemplateMerge.merge(parts))
+              .as(ClusterTemplate.class));
+    } catch (IllegalArgumentException | IllegalStateException e) {
       throw unsatisfiable(
           "Template \"%s\" cannot be resolved: %s.".formatted(name, e.getMessage()));
     }

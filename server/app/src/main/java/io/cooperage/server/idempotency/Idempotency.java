@@ -5,6 +5,7 @@ import io.cooperage.galera.read.Consistency;
 import io.cooperage.galera.read.Reads;
 import io.cooperage.galera.tx.CommitPosition;
 import io.cooperage.galera.tx.Committed;
+import io.cooperage.galera.tx.ContentionException;
 import io.cooperage.galera.tx.OutcomeResolver;
 import io.cooperage.galera.tx.TransactionBody;
 import io.cooperage.galera.tx.Transactions;
@@ -19,6 +20,8 @@ import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -52,7 +55,7 @@ public final class Idempotency {
       TransactionBody<Reply> body) {
     IdempotencyKey key =
         IdempotencyKey.of(request, caller, payload).orElseGet(IdempotencyKey::ofThisRequestOnly);
-    return response(transactions.runAndLocate(txName, onceOnly(key, body), resolver(key)));
+    return once(key, body, once -> transactions.runAndLocate(txName, once, resolver(key)));
   }
 
   /** The same, for calls that refuse to run without the header (400 IDEMPOTENCY_KEY_REQUIRED). */
@@ -92,14 +95,32 @@ public final class Idempotency {
       TransactionBody<Reply> body) {
     IdempotencyKey key =
         IdempotencyKey.of(request, caller, payload).orElseThrow(Idempotency::keyRequired);
-    return response(transactions.runAtOnce(txName, onceOnly(key, body), resolver(key)));
+    return once(key, body, once -> transactions.runAtOnce(txName, once, resolver(key)));
   }
 
-  private TransactionBody<Outcome> onceOnly(IdempotencyKey key, TransactionBody<Reply> body) {
+  private Response once(
+      IdempotencyKey key,
+      TransactionBody<Reply> body,
+      Function<TransactionBody<Outcome>, Committed<Outcome>> run) {
+    AtomicBoolean held = new AtomicBoolean();
+    try {
+      return response(run.apply(onceOnly(key, body, held)));
+    } catch (ContentionException e) {
+      throw held.get() ? inProgress() : e;
+    }
+  }
+
+  /**
+   * @param held whether the last try ended while another request had the key
+   */
+  private TransactionBody<Outcome> onceOnly(
+      IdempotencyKey key, TransactionBody<Reply> body, AtomicBoolean held) {
     return tx -> {
+      held.set(true);
       if (!IdempotencyDao.begin(tx, key, clock.instant())) {
         return replay(tx, key).orElseThrow(Idempotency::inProgress);
       }
+      held.set(false);
       StoredReply reply = StoredReply.of(body.run(tx));
       IdempotencyDao.complete(tx, key, reply);
       return new Outcome(reply, false);

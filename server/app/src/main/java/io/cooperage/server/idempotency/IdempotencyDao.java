@@ -13,7 +13,6 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 /** SQL of the kept replies. */
 final class IdempotencyDao {
   private static final int DUPLICATE_KEY = 1062;
-  private static final int LOCK_WAIT_TIMEOUT = 1205;
 
   private IdempotencyDao() {}
 
@@ -40,9 +39,6 @@ final class IdempotencyDao {
       int code = e.getCause() instanceof SQLException refusal ? refusal.getErrorCode() : 0;
       if (code == DUPLICATE_KEY) {
         return false;
-      }
-      if (code == LOCK_WAIT_TIMEOUT) {
-        throw Idempotency.inProgress();
       }
       throw e;
     }

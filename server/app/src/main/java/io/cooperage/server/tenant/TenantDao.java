@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** SQL of the tenants. */
 final class TenantDao {
+  private static final int DUPLICATE_KEY = 1062;
+
   private TenantDao() {}
 
   /** Counts up within the limits of a tenant that has any. */
@@ -71,7 +74,22 @@ final class TenantDao {
         .list();
   }
 
-  static void insert(Handle tx, TenantRequest tenant) {
+  /**
+   * @return false if another transaction has just made a tenant of that name
+   */
+  static boolean insert(Handle tx, TenantRequest tenant) {
+    try {
+      insertRow(tx, tenant);
+      return true;
+    } catch (UnableToExecuteStatementException e) {
+      if (e.getCause() instanceof SQLException refusal && refusal.getErrorCode() == DUPLICATE_KEY) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static void insertRow(Handle tx, TenantRequest tenant) {
     tx.createUpdate(
             """
             INSERT INTO tenant (name, max_clusters, max_nodes, workers)

@@ -91,12 +91,11 @@ public final class TenantService {
 
   TenantView create(Handle tx, TenantRequest request) {
     check(request);
-    if (TenantDao.find(tx, request.name()).isPresent()) {
+    if (TenantDao.find(tx, request.name()).isPresent() || !TenantDao.insert(tx, request)) {
       throw new ProblemException(
           ErrorCode.CONFLICT,
           "There is a tenant \"" + request.name() + "\" already. Change it with PUT.");
     }
-    TenantDao.insert(tx, request);
     return get(tx, request.name());
   }
 

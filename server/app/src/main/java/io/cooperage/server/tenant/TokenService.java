@@ -24,6 +24,7 @@ import org.jdbi.v3.core.Handle;
 public final class TokenService {
   private static final Pattern USER = Pattern.compile("[\\w.@-]{1,255}");
   private static final int NAME_LENGTH = 255;
+  private static final long LONGEST = 36_500L * 24 * 60 * 60;
 
   private final TenantService tenants;
   private final AuditLog audit;
@@ -129,6 +130,8 @@ public final class TokenService {
       errors.add("expiresInSeconds must be a whole number, or be left out");
     } else if (request.expiresInSeconds().filter(seconds -> seconds <= 0).isPresent()) {
       errors.add("expiresInSeconds must be more than 0");
+    } else if (request.expiresInSeconds().filter(seconds -> seconds > LONGEST).isPresent()) {
+      errors.add("expiresInSeconds must be at most " + LONGEST + "; leave it out for never");
     }
     if (!errors.isEmpty()) {
       throw new ProblemException(

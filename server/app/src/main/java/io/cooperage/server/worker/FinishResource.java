@@ -32,6 +32,8 @@ import java.util.concurrent.CompletionException;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public final class FinishResource {
+  private static final int LONGEST_NAME = 64;
+
   private final FinishBatcher batcher;
 
   FinishResource(FinishBatcher batcher) {
@@ -55,6 +57,12 @@ public final class FinishResource {
     if (result.token() == null || result.worker() == null) {
       throw new ProblemException(
           ErrorCode.INVALID_REQUEST, "worker and token are missing; send those of the assignment.");
+    }
+    if (result.datacenter() != null
+        && result.datacenter().filter(name -> name.length() > LONGEST_NAME).isPresent()) {
+      throw new ProblemException(
+          ErrorCode.INVALID_REQUEST,
+          "datacenter is longer than " + LONGEST_NAME + " characters; name a datacenter.");
     }
     batcher
         .submit(new Finish(task, result))

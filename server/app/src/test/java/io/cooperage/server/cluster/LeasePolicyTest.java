@@ -39,6 +39,12 @@ class LeasePolicyTest {
   }
 
   @Test
+  void aTemplateThatAllowsAnEternityAllowsACentury() {
+    assertThat(LeasePolicy.initial(template("9999999999d"), Optional.empty()))
+        .isEqualTo(LeasePolicy.LONGEST);
+  }
+
+  @Test
   void anUnlimitedTemplateAllowsAnything() {
     assertThat(LeasePolicy.initial(template("0"), Optional.of(5L))).isEqualTo(5L);
     assertThat(LeasePolicy.initial(template("0"), Optional.empty())).isZero();

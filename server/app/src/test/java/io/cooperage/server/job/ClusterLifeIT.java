@@ -264,6 +264,18 @@ class ClusterLifeIT {
   }
 
   @Test
+  void aTemplateOfPartsMayWriteItsCountsAsText() throws Exception {
+    dc1.catalog()
+        .create(
+            EntityKind.CLUSTERTEMPLATE,
+            Json.MAPPER.readTree(
+                "{\"name\":\"heir\",\"extends\":{\"name\":\"pair\"},\"constraints\":{\"services\":"
+                    + "{\"front\":{\"quantities\":{\"min\":\"1\",\"max\":\"1\"}}}}}"));
+    DryRun plan = dc1.clusters().plan(Fixture.request("heirs", "heir", 2));
+    assertThat(plan.layout().layouts()).hasSize(2);
+  }
+
+  @Test
   void aDryRunCommitsNothing() {
     int before = dc1.clusters().list(1000, Optional.empty()).items().size();
     DryRun plan = dc1.clusters().plan(Fixture.request("dry", 4));
