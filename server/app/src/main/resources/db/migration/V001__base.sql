@@ -202,6 +202,7 @@ CREATE TABLE job (
 -- It is taken in the order of not_before, of those whose plugin ('automator/shell') the taker has.
 -- attempt grows with every hand-out; (attempt, epoch of the job) is the fencing token. A detached task
 -- cleans up the machine of an earlier generation of its node and is no part of the job's progress.
+-- acts counts what it claimed and released under its token, so that this conflicts with its revocation.
 CREATE TABLE task (
   cluster_id    BIGINT NOT NULL,
   job_number    INT NOT NULL,
@@ -219,6 +220,7 @@ CREATE TABLE task (
   queue         VARCHAR(64) NULL,
   not_before    DATETIME(3) NULL,
   attempt       INT NOT NULL DEFAULT 0,
+  acts          INT NOT NULL DEFAULT 0,
   failures      INT NOT NULL DEFAULT 0,
   recreate      BOOLEAN NOT NULL DEFAULT FALSE,
   detached      BOOLEAN NOT NULL DEFAULT FALSE,

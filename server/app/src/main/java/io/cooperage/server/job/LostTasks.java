@@ -185,8 +185,11 @@ public final class LostTasks {
         });
   }
 
-  /** Whether {@code token} is the one of the task's present hand-out. */
-  public boolean isLive(Handle tx, TaskId task, String token) {
-    return TaskDao.find(tx, List.of(task)).stream().anyMatch(row -> row.isHeldUnder(token));
+  /**
+   * Whether {@code token} is the one of the task's present hand-out, and stays so until the end of
+   * this transaction: of the two, it and the one that takes the task back, only one commits.
+   */
+  public boolean fence(Handle tx, TaskId task, String token) {
+    return TaskDao.act(tx, task, token) == 1;
   }
 }

@@ -64,6 +64,30 @@ final class TaskDao {
     insert.execute();
   }
 
+  /**
+   * Counts an act of a task in progress under {@code token}; the write conflicts with whoever takes
+   * the token away.
+   *
+   * @return 0 if it has been taken away
+   */
+  static int act(Handle tx, TaskId id, String token) {
+    return tx.createUpdate(
+            """
+            UPDATE task FORCE INDEX (PRIMARY)
+            SET acts = acts + 1
+            WHERE cluster_id = :cluster
+              AND job_number = :job
+              AND number = :number
+              AND state = 'in_progress'
+              AND token = :token
+            """)
+        .bind("cluster", id.job().cluster().value())
+        .bind("job", id.job().number())
+        .bind("number", id.number())
+        .bind("token", token)
+        .execute();
+  }
+
   static List<TaskRow> find(Handle handle, Collection<TaskId> ids) {
     List<TaskId> all = List.copyOf(ids);
     List<TaskRow> rows = new ArrayList<>(all.size());

@@ -66,7 +66,7 @@ public final class PoolResource {
       @PathParam("pool") String pool,
       @QueryParam("limit") Optional<Integer> limit,
       @QueryParam("after") @DefaultValue("") String after) {
-    caller.mustBe(Role.SUPERADMIN, Role.ADMIN, Role.WORKER);
+    caller.mustBe(Role.SUPERADMIN, Role.WORKER);
     int size = Paging.limit(limit);
     List<PoolHostView> found =
         reads.run(
@@ -161,7 +161,7 @@ public final class PoolResource {
       @Context ContainerRequestContext request,
       @PathParam("pool") String pool,
       @QueryParam("tag") @DefaultValue("") String tag) {
-    caller.mustBe(Role.WORKER, Role.SUPERADMIN, Role.ADMIN);
+    caller.mustBe(Role.WORKER, Role.SUPERADMIN);
     return reads
         .run(
             "pool.find",

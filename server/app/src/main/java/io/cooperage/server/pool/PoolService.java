@@ -139,7 +139,7 @@ final class PoolService {
 
   /** A task that was taken away from its worker allocates nothing and frees nothing. */
   private void requireLive(Handle tx, PoolClaim claim) {
-    if (!tasks.isLive(tx, claim.task().task(), claim.task().token())) {
+    if (!tasks.fence(tx, claim.task().task(), claim.task().token())) {
       throw new ProblemException(
           ErrorCode.STALE_TOKEN,
           "Token %s of task %s is not good any more; stop the task."
@@ -186,7 +186,18 @@ final class PoolService {
     if (host.hostKey() == null || host.hostKey().isBlank()) {
       errors.add("hostKey is missing; give the public host key in OpenSSH format");
     }
+    checkLength(errors, "datacenter", host.datacenter(), 64);
+    checkLength(errors, "address", host.address(), 255);
+    checkLength(errors, "user", host.user(), 64);
+    checkLength(errors, "hostKey", host.hostKey(), 1024);
+    checkLength(errors, "flavor", host.flavor().orElse(""), 64);
     return errors;
+  }
+
+  private static void checkLength(List<String> errors, String field, String value, int most) {
+    if (value != null && value.length() > most) {
+      errors.add(field + " has " + value.length() + " characters; it may have " + most);
+    }
   }
 
   private static ProblemException exhausted(Handle tx, String pool, String flavor, String tag) {
