@@ -5,6 +5,7 @@ import io.cooperage.client.UnreachableException;
 import io.cooperage.drill.host.CommandFailedException;
 import io.cooperage.drill.lab.Lab;
 import io.cooperage.drill.lab.LabException;
+import io.cooperage.drill.lab.Privileges;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import picocli.CommandLine;
@@ -51,6 +52,7 @@ public final class LabChoice {
   /** Runs {@code action}, and tells what made it impossible without a stack trace. */
   public int with(CommandLine line, Action action) throws Exception {
     try {
+      Privileges.requireRoot();
       return action.run(Lab.open(checkout, index));
     } catch (LabException
         | CommandFailedException

@@ -24,6 +24,9 @@ import java.util.List;
  * must get through to keep their tasks.
  */
 final class Database implements AutoCloseable {
+  /** After this the same request, with its key, is better asked of another datacenter. */
+  private static final Duration RESOLVE = Duration.ofSeconds(2);
+
   private static final int KEEPER_CONNECTIONS = 6;
   private static final int WORKER_CONNECTIONS = 6;
 
@@ -46,7 +49,7 @@ final class Database implements AutoCloseable {
     MonitorConfig monitoring = MonitorConfig.defaults();
     Duration deadline = settings.transactionDeadline().toJavaDuration();
     TransactionConfig patience =
-        TransactionConfig.defaults().withDeadline(deadline).withResolve(deadline);
+        TransactionConfig.defaults().withDeadline(deadline).withResolve(RESOLVE);
     IdSpace space = configuration.ids().space();
     this.config =
         DatabaseConfig.of(settings.url(), settings.user(), settings.secret())

@@ -31,12 +31,15 @@ import io.cooperage.server.web.ProblemException;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What users do with clusters. A creation is checked and solved before its transaction, which then
  * only writes: quota, cluster, job, event, audit. Thread-safe.
  */
 public final class ClusterService {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterService.class);
   private static final ClusterId NOT_YET = new ClusterId(1);
 
   private final Reads reads;
@@ -115,7 +118,7 @@ public final class ClusterService {
       return new DryRun(
           new LayoutView(draft.spec().layout()),
           jobs.previewCreate(NOT_YET, draft.request().name(), draft.spec()));
-    } catch (DependencyCycleException e) {
+    } catch (DependencyCycleException | IllegalArgumentException e) {
       throw new ProblemException(ErrorCode.UNSATISFIABLE, e.getMessage());
     }
   }
@@ -155,15 +158,25 @@ public final class ClusterService {
     if (resolver.isCurrent(caller.tenant(), draft.assumes())) {
       clusters.remember(id, 1, draft.spec());
     } else {
-      Draft present = draft(caller, draft.request());
-      transactions.run("cluster.redraft", tx -> redraft(tx, id, present));
+      redraft(caller, id, draft.request());
     }
     jobs.planSoon(id.job(1));
   }
 
-  /** Unless it is planned already; a plan that is under way is refused then and made again. */
-  private boolean redraft(Handle tx, ClusterId id, Draft present) {
-    return jobs.discardPlan(tx, id.job(1)) && ClusterDao.respecify(tx, id, present.specJson());
+  /**
+   * Unless it is planned already; a plan that is under way is refused then and made again. What the
+   * present catalogue refuses stays as it was made.
+   */
+  private void redraft(Caller caller, ClusterId id, ClusterCreateRequest request) {
+    try {
+      Draft present = draft(caller, request);
+      transactions.run(
+          "cluster.redraft",
+          tx ->
+              jobs.discardPlan(tx, id.job(1)) && ClusterDao.respecify(tx, id, present.specJson()));
+    } catch (ProblemException refused) {
+      LOG.info("cluster {} keeps the template it was made from: {}", id, refused.getMessage());
+    }
   }
 
   /** Deletes in whatever state it is; a job that runs is aborted first. */
