@@ -42,15 +42,13 @@ final class RunningTasks {
     return tasks.size();
   }
 
-  /** What the servers are to know. The poll first: whatever it has brought is then in the list. */
-  Heartbeat heartbeat(Session session) {
+  /**
+   * What the servers are to know, tasks of earlier sessions included, so that they can be revoked.
+   * The poll first: whatever it has brought is then in the list.
+   */
+  Heartbeat heartbeat() {
     long newest = poll();
-    return new Heartbeat(
-        newest,
-        tasks.stream()
-            .filter(task -> task.session() == session)
-            .map(RunningTask::reference)
-            .toList());
+    return new Heartbeat(newest, tasks.stream().map(RunningTask::reference).toList());
   }
 
   void cancel(List<TaskRef> revoked) {

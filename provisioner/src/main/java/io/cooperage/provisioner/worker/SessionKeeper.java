@@ -56,16 +56,17 @@ final class SessionKeeper {
       session = null;
     }
     if (session == null) {
-      session = register();
+      // The first beat at once: it learns what was revoked while the servers did not know us.
+      return register() == null ? UNREGISTERED_PAUSE : Duration.ZERO;
     }
-    return session == null ? UNREGISTERED_PAUSE : session.heartbeat();
+    return session.heartbeat();
   }
 
   /** False: the servers do not know the session. */
   private boolean beat(Session session) throws InterruptedException {
     long sentAt = clock.nanos();
     try {
-      running.cancel(api.heartbeat(session.id(), running.heartbeat(session)).cancel());
+      running.cancel(api.heartbeat(session.id(), running.heartbeat()).cancel());
       session.lease().renew(sentAt);
       return true;
     } catch (ServerException e) {

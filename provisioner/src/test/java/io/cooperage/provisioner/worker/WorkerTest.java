@@ -157,6 +157,21 @@ class WorkerTest {
   }
 
   @Test
+  void aTaskOfAnEarlierSessionCanBeRevoked() throws Exception {
+    start(4, blocking());
+    servers.queue.add(Assignments.simulated(1, TaskAction.START, Map.of()));
+    await().until(() -> begun.get() == 1);
+    servers.forgetful = true;
+    await().until(() -> servers.sessions.get() == 2);
+    servers.revoked.add(new TaskRef(io.cooperage.api.TaskId.parse("00000042-001-1"), "7.1"));
+    int beats = servers.beats.size();
+    await().until(() -> servers.beats.size() > beats + 1);
+    assertThat(servers.beats.get(beats + 1).running())
+        .containsExactly(new TaskRef(io.cooperage.api.TaskId.parse("00000042-001-1"), "7.1"));
+    await().until(() -> interrupted.get() == 1);
+  }
+
+  @Test
   void aRevokedTaskIsStoppedAndTheOthersGoOn() throws Exception {
     start(4, blocking());
     servers.queue.add(Assignments.simulated(1, TaskAction.START, Map.of()));
