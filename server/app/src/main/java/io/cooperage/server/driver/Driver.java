@@ -24,6 +24,8 @@ public final class Driver {
   private final ScheduledExecutorService executor;
 
   private ScheduledFuture<?> next;
+  private long turn;
+  private boolean soon;
   private boolean running;
   private boolean nudged;
   private boolean stopping;
@@ -44,12 +46,13 @@ public final class Driver {
 
   /** There is something to do: ticks soon instead of in time. */
   public synchronized void nudge() {
-    if (stopping) {
+    if (stopping || next == null) {
       return;
     }
     if (running) {
       nudged = true;
-    } else if (next != null && next.cancel(false)) {
+    } else if (!soon) {
+      next.cancel(false);
       schedule(Duration.ZERO);
     }
   }
@@ -83,13 +86,9 @@ public final class Driver {
     return name;
   }
 
-  private void run() {
-    synchronized (this) {
-      if (stopping) {
-        return;
-      }
-      running = true;
-      nudged = false;
+  private void run(long mine) {
+    if (!begin(mine)) {
+      return;
     }
     try {
       if (mayRun.getAsBoolean()) {
@@ -103,6 +102,16 @@ public final class Driver {
     } finally {
       finished();
     }
+  }
+
+  /** A tick that had left the executor when it was cancelled is not the one that was scheduled. */
+  private synchronized boolean begin(long mine) {
+    if (stopping || mine != turn) {
+      return false;
+    }
+    running = true;
+    nudged = false;
+    return true;
   }
 
   /** Says a failure once, not at each tick while it lasts. */
@@ -130,8 +139,11 @@ public final class Driver {
   }
 
   private void schedule(Duration delay) {
+    soon = delay.isZero();
+    turn++;
+    long mine = turn;
     try {
-      next = executor.schedule(this::run, delay.toNanos(), TimeUnit.NANOSECONDS);
+      next = executor.schedule(() -> run(mine), delay.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
       stopping = true;
     }

@@ -3,9 +3,13 @@ package io.cooperage.server.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -63,6 +67,30 @@ class DriversTest {
     driver.nudge();
     proceed.countDown();
     Awaitility.await().until(() -> ticks.get() == 2);
+  }
+
+  @Test
+  void aNudgeWhileATickIsOnItsWayMakesNoSecondSeries() {
+    List<Runnable> scheduled = new ArrayList<>();
+    ScheduledExecutorService byHand =
+        new ScheduledThreadPoolExecutor(1) {
+          @Override
+          public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
+            scheduled.add(command);
+            return super.schedule(() -> {}, 1, TimeUnit.HOURS);
+          }
+        };
+    Drivers ours = new Drivers(byHand);
+    Driver driver = ours.every("nudged", Duration.ofSeconds(1), ticks::incrementAndGet);
+    ours.start();
+    driver.nudge();
+    driver.nudge();
+    scheduled.get(0).run();
+    assertThat(ticks).hasValue(0);
+    scheduled.get(1).run();
+    assertThat(ticks).hasValue(1);
+    assertThat(scheduled).hasSize(3);
+    byHand.shutdownNow();
   }
 
   @Test
