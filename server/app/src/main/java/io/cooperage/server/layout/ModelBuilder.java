@@ -139,18 +139,28 @@ final class ModelBuilder {
         .orElse(Integer.MAX_VALUE);
   }
 
+  /** Plain loops: an explanation makes this model about twice for each of its constraints. */
   private long[] conflicts(Map<String, Integer> unitOf) {
-    long[] masks =
-        apart.stream()
-            .mapToLong(
-                group ->
-                    group.stream()
-                        .mapToLong(service -> 1L << unitOf.get(service))
-                        .reduce(0, (a, b) -> a | b))
-            .distinct()
-            .sorted()
-            .toArray();
-    return withoutSupersets(masks);
+    long[] masks = new long[apart.size()];
+    int count = 0;
+    for (Set<String> group : apart) {
+      for (String service : group) {
+        masks[count] |= 1L << unitOf.get(service);
+      }
+      count++;
+    }
+    return withoutSupersets(sortedOnce(masks));
+  }
+
+  private static long[] sortedOnce(long[] masks) {
+    Arrays.sort(masks);
+    int distinct = 0;
+    for (long mask : masks) {
+      if (distinct == 0 || masks[distinct - 1] != mask) {
+        masks[distinct++] = mask;
+      }
+    }
+    return Arrays.copyOf(masks, distinct);
   }
 
   /** A conflict that contains another says nothing new. Pairs, the most, are not compared. */
