@@ -40,8 +40,17 @@ final class CreateThroughput extends BenchRun {
   @Option(
       names = "--seconds",
       defaultValue = "20",
-      description = "After five of warming up (default: ${DEFAULT-VALUE}).")
+      description = "Of measuring (default: ${DEFAULT-VALUE}).")
   private int seconds;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "SECONDS",
+      defaultValue = "20",
+      description =
+          "Of the same load before, so that the servers' code is compiled (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int warmUp;
 
   private final Map<String, Integer> failures = new ConcurrentHashMap<>();
 
@@ -49,6 +58,7 @@ final class CreateThroughput extends BenchRun {
   void validate(Lab lab) {
     atLeast("--clients", clients, 1);
     atLeast("--seconds", seconds, 1);
+    atLeast("--warm-up", warmUp, 0);
   }
 
   @Override
@@ -56,7 +66,7 @@ final class CreateThroughput extends BenchRun {
     DrillCatalog.install(BenchClients.patient(lab.url(), lab.token()));
     Instant started = Instant.now();
     String prefix = BenchClients.prefix();
-    round(lab, prefix + "-warm", Duration.ofSeconds(5));
+    round(lab, prefix + "-warm", Duration.ofSeconds(warmUp));
     failures.clear();
     Histogram latencies = round(lab, prefix + "-run", Duration.ofSeconds(seconds));
     double rate = latencies.getTotalCount() / (double) seconds;
@@ -74,7 +84,11 @@ final class CreateThroughput extends BenchRun {
             Figure.fact("latency", Percentiles.of(latencies).toString()),
             Figure.fact("failed requests", new TreeMap<>(failures).toString()),
             Figure.fact("its own jobs afterwards", afterwards)),
-        Map.of("latency", Percentiles.of(latencies), "seconds", seconds, "clients", clients));
+        Map.of(
+            "latency", Percentiles.of(latencies),
+            "seconds", seconds,
+            "warmUp", warmUp,
+            "clients", clients));
   }
 
   /** Leaves a quiet lab to the next measurement; the clusters stay. */
