@@ -19,7 +19,19 @@ public final class Processes {
    * process that forks meanwhile does not get away. Returns how many were killed.
    */
   public static int kill(Supplier<List<ProcessId>> processes) {
+    return kill(processes, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param aimed runs when it is known whom to kill; the first signal follows at once
+   */
+  public static int kill(Supplier<List<ProcessId>> processes, Runnable aimed) {
     List<ProcessId> first = processes.get();
+    // The first signal of a program takes up to a second, since it loads the C library.
+    first.forEach(process -> process.signal(Kernel.NO_SIGNAL));
+    aimed.run();
     first.forEach(process -> process.signal(Kernel.SIGKILL));
     boolean gone =
         Poll.until(

@@ -1,42 +1,77 @@
 package io.cooperage.drill.history;
 
+import io.cooperage.drill.history.LedgerEvent.Attempted;
+import io.cooperage.drill.history.UnknownOutcomes.Resolution;
+import io.cooperage.drill.history.UnknownOutcomes.Resolved;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** What became of the requests that were under way at one moment. */
+/** What became of the writes that were under way at one moment. */
 public final class DroppedInFlight {
 
   /**
-   * Writes that were under way.
+   * Writes of one population that were under way.
    *
-   * @param inFlight writes sent before and answered after the moment
+   * @param underWay requests sent before and ended after the moment
    * @param answered of these, with 2xx or a final 4xx
    * @param droppedByCode the others, by code
+   * @param resolved the unknown outcomes among these writes, by how the doubt ended
    */
-  public record InFlight(int inFlight, int answered, Map<String, Integer> droppedByCode) {}
+  public record InFlight(
+      String clients,
+      int underWay,
+      int answered,
+      Map<String, Integer> droppedByCode,
+      Map<Resolution, Integer> resolved) {
+
+    /** Requests that brought no answer. */
+    public int dropped() {
+      return underWay - answered;
+    }
+
+    /** Writes of which their clients could not tell whether they happened. */
+    public int unknown() {
+      return resolved.values().stream().mapToInt(Integer::intValue).sum();
+    }
+  }
 
   private DroppedInFlight() {}
 
-  public static InFlight at(List<Operation> operations, long moment) {
-    int inFlight = 0;
-    int answered = 0;
+  /** For each population that was writing at the moment, by name. */
+  public static List<InFlight> at(List<Operation> operations, List<FinalView> views, long moment) {
+    Map<String, List<Operation>> writes =
+        operations.stream()
+            .filter(operation -> operation.kind().write())
+            .filter(operation -> operation.attempts().stream().anyMatch(a -> underWay(a, moment)))
+            .collect(Collectors.groupingBy(Operation::clients, TreeMap::new, Collectors.toList()));
+    return writes.entrySet().stream()
+        .map(entry -> inFlight(entry.getKey(), entry.getValue(), views, moment))
+        .toList();
+  }
+
+  private static InFlight inFlight(
+      String clients, List<Operation> writes, List<FinalView> views, long moment) {
+    List<Attempted> requests =
+        writes.stream()
+            .flatMap(write -> write.attempts().stream())
+            .filter(request -> underWay(request, moment))
+            .toList();
     Map<String, Integer> dropped = new TreeMap<>();
-    for (Operation operation : operations) {
-      if (!operation.kind().write()) {
-        continue;
-      }
-      for (LedgerEvent.Attempted attempt : operation.attempts()) {
-        if (attempt.sent() <= moment && attempt.ended() > moment) {
-          inFlight++;
-          if (attempt.verdict().failed()) {
-            dropped.merge(attempt.code(), 1, Integer::sum);
-          } else {
-            answered++;
-          }
-        }
-      }
+    requests.stream()
+        .filter(request -> request.verdict().failed())
+        .forEach(request -> dropped.merge(request.code(), 1, Integer::sum));
+    Map<Resolution, Integer> resolved = new EnumMap<>(Resolution.class);
+    for (Resolved one : UnknownOutcomes.of(writes, views)) {
+      resolved.merge(one.resolution(), 1, Integer::sum);
     }
-    return new InFlight(inFlight, answered, dropped);
+    int answered = (int) requests.stream().filter(request -> !request.verdict().failed()).count();
+    return new InFlight(clients, requests.size(), answered, dropped, resolved);
+  }
+
+  private static boolean underWay(Attempted request, long moment) {
+    return request.sent() <= moment && request.ended() > moment;
   }
 }

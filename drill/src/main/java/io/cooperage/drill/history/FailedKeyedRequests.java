@@ -2,7 +2,6 @@ package io.cooperage.drill.history;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** No request that carried an Idempotency-Key fails: the load balancers repeat it elsewhere. */
 public final class FailedKeyedRequests {
@@ -12,14 +11,15 @@ public final class FailedKeyedRequests {
   /**
    * All failed requests with a key, repeated or not.
    *
-   * @param promised the client populations to which this was promised
+   * @param promise to whom this was promised
    */
-  public static List<Anomaly> check(List<Operation> operations, Set<String> promised) {
+  public static List<Anomaly> check(List<Operation> operations, Promise promise) {
     List<Anomaly> anomalies = new ArrayList<>();
     for (Operation operation : operations) {
-      if (operation.invoked().key().isPresent() && promised.contains(operation.clients())) {
+      if (operation.invoked().key().isPresent()) {
         operation.attempts().stream()
             .filter(attempt -> attempt.verdict().failed())
+            .filter(attempt -> promise.covers(operation, attempt))
             .map(
                 attempt ->
                     new Anomaly(

@@ -19,8 +19,9 @@ public sealed interface LedgerEvent {
 
   /**
    * A client meant to begin at {@code intended}. {@code clients}: its population, which is where it
-   * sends to ({@code global}, {@code dc1}, …). {@code name}: of the cluster that a create makes.
-   * {@code target}: the cluster that it is about, if it exists already.
+   * sends to ({@code global}, {@code dc1}, …; those of the volley: {@code global-volley}, {@code
+   * dc2-volley}). {@code name}: of the cluster that a create makes. {@code target}: the cluster
+   * that it is about, if it exists already.
    */
   record Invoked(
       long op,

@@ -9,6 +9,9 @@ public interface Kernel extends Library {
   /** The C library of this process. */
   Kernel INSTANCE = Native.load("c", Kernel.class);
 
+  /** Goes to nobody; tells whether the process is there. */
+  int NO_SIGNAL = 0;
+
   int SIGKILL = 9;
   int SIGTERM = 15;
   int SIGCONT = 18;

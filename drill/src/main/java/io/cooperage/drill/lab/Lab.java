@@ -78,10 +78,19 @@ public final class Lab {
 
   /** SIGKILL to everything that these components run, at once. Returns how many processes. */
   public int kill(String datacenter, Set<Component> components) {
+    return kill(datacenter, components, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param aimed runs when it is known what to kill, just before the first signal
+   */
+  public int kill(String datacenter, Set<Component> components, Runnable aimed) {
     Datacenter place = Datacenter.named(datacenter);
     return changing(
         () -> {
-          int killed = Processes.kill(() -> processes.of(place, components));
+          int killed = Processes.kill(() -> processes.of(place, components), aimed);
           parts.of(components).stream()
               .flatMap(part -> part.daemons(place).stream())
               .forEach(daemon -> daemon.forget());

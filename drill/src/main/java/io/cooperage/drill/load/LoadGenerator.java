@@ -17,6 +17,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 /**
  * Open-loop load: every population begins an operation at each tick of its own fixed schedule,
@@ -107,6 +108,23 @@ public final class LoadGenerator implements AutoCloseable {
     return run(population, op, clock.now(), Intent.create(name, template, machines));
   }
 
+  /**
+   * Creates beside the schedule, with keys, at an even pace from now on; the populations take
+   * turns.
+   *
+   * @return done when half of them have been sent
+   */
+  public CompletableFuture<Void> volley(List<Population> clients, int creates, Duration within) {
+    long begin = clock.now();
+    long length = within.toNanos() / 1_000;
+    List<CompletableFuture<Void>> sent =
+        IntStream.range(0, creates)
+            .mapToObj(i -> createAt(begin + i * length / creates, clients.get(i % clients.size())))
+            .toList();
+    return CompletableFuture.allOf(
+        sent.subList(0, creates / 2).toArray(CompletableFuture<?>[]::new));
+  }
+
   @Override
   public void close() {
     stopped = true;
@@ -114,13 +132,20 @@ public final class LoadGenerator implements AutoCloseable {
     network.shutdownNow();
   }
 
+  private CompletableFuture<Void> createAt(long intended, Population population) {
+    return CompletableFuture.runAsync(
+        () -> {
+          long op = operations.incrementAndGet();
+          begin(population, op, intended, another(op));
+        },
+        task -> at(intended, task));
+  }
+
   private void at(long micros, Runnable action) {
     scheduler.schedule(action, Math.max(0, micros - clock.now()), TimeUnit.MICROSECONDS);
   }
 
-  private void begin(Population population, SplittableRandom random, long intended) {
-    long op = operations.incrementAndGet();
-    Intent intent = intent(op, random);
+  private void begin(Population population, long op, long intended, Intent intent) {
     CompletableFuture<Optional<String>> cluster = run(population, op, intended, intent);
     if (intent.kind() == OperationKind.CREATE) {
       cluster.thenAccept(id -> id.ifPresent(made -> clusters.add(made, clock.now())));
@@ -130,7 +155,7 @@ public final class LoadGenerator implements AutoCloseable {
   /** Until there is something to read or old enough to delete, clients create. */
   private Intent intent(long op, SplittableRandom random) {
     OperationKind kind = options.mix().next(random);
-    Intent create = Intent.create(options.prefix() + "-" + op, options.template(), 1);
+    Intent create = another(op);
     return switch (kind) {
       case CREATE -> create;
       case LIST -> Intent.list();
@@ -143,6 +168,10 @@ public final class LoadGenerator implements AutoCloseable {
     };
   }
 
+  private Intent another(long op) {
+    return Intent.create(options.prefix() + "-" + op, options.template(), 1);
+  }
+
   private CompletableFuture<Optional<String>> run(
       Population population, long op, long intended, Intent intent) {
     Optional<String> key =
@@ -153,7 +182,7 @@ public final class LoadGenerator implements AutoCloseable {
     ledger.record(invoked);
     underWay.register();
     return runner
-        .run(invoked, intent.call(population.base(), key))
+        .run(invoked, attempt -> intent.call(population.door(attempt), key))
         .whenComplete((id, failure) -> underWay.arriveAndDeregister());
   }
 
@@ -188,7 +217,8 @@ public final class LoadGenerator implements AutoCloseable {
       long now = intended;
       intended += interval;
       at(intended, this);
-      begin(population, random, now);
+      long op = operations.incrementAndGet();
+      begin(population, op, now, intent(op, random));
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 
 /** Sends an operation, repeats it as the policy says, and records each request. Thread-safe. */
 final class OperationRunner {
@@ -36,21 +37,25 @@ final class OperationRunner {
     this.scheduler = scheduler;
   }
 
-  /** The cluster that the acknowledgement names, if there was one. */
-  CompletableFuture<Optional<String>> run(Invoked invoked, Call call) {
+  /**
+   * The cluster that the acknowledgement names, if there was one.
+   *
+   * @param calls what is sent at which attempt, counted from 1
+   */
+  CompletableFuture<Optional<String>> run(Invoked invoked, IntFunction<Call> calls) {
     CompletableFuture<Optional<String>> done = new CompletableFuture<>();
-    attempt(invoked, call, 1, false, done);
+    attempt(invoked, calls, 1, false, done);
     return done;
   }
 
   private void attempt(
       Invoked invoked,
-      Call call,
+      IntFunction<Call> calls,
       int number,
       boolean doubt,
       CompletableFuture<Optional<String>> done) {
     long sent = clock.now();
-    door.send(call)
+    door.send(calls.apply(number))
         .whenComplete(
             (reply, failure) -> {
               Reply known =
@@ -59,13 +64,13 @@ final class OperationRunner {
                       : Reply.broken(Verdict.UNKNOWN, "client_error", failure.toString());
               Attempted attempted = attempted(invoked, number, sent, known);
               ledger.record(attempted);
-              next(invoked, call, attempted, known, doubt, done);
+              next(invoked, calls, attempted, known, doubt, done);
             });
   }
 
   private void next(
       Invoked invoked,
-      Call call,
+      IntFunction<Call> calls,
       Attempted attempted,
       Reply reply,
       boolean doubtBefore,
@@ -85,7 +90,7 @@ final class OperationRunner {
             : Optional.empty();
     if (pause.isPresent()) {
       scheduler.schedule(
-          () -> attempt(invoked, call, attempted.number() + 1, doubt, done),
+          () -> attempt(invoked, calls, attempted.number() + 1, doubt, done),
           pause.get().toMillis(),
           TimeUnit.MILLISECONDS);
     } else {

@@ -17,7 +17,7 @@ public record DrillReport(
     List<Figure> figures,
     List<ClassFigures> classes,
     List<LedgerEvent.Marked> marks,
-    DroppedInFlight.InFlight inFlight,
+    List<DroppedInFlight.InFlight> inFlight,
     List<UnknownOutcomes.Resolved> unknown,
     Map<String, Object> facts,
     List<Anomaly> anomalies) {

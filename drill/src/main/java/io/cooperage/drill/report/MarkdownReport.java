@@ -1,12 +1,14 @@
 package io.cooperage.drill.report;
 
 import io.cooperage.drill.history.Anomaly;
+import io.cooperage.drill.history.DroppedInFlight.InFlight;
 import io.cooperage.drill.history.LedgerEvent;
 import io.cooperage.drill.history.UnknownOutcomes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** A drill's report as a page for people. */
 public final class MarkdownReport {
@@ -92,13 +94,29 @@ public final class MarkdownReport {
   }
 
   private void inFlight() {
-    page.append("\n## In flight at the fault\n\n")
-        .append(report.inFlight().inFlight())
-        .append(" writes were under way; ")
-        .append(report.inFlight().answered())
-        .append(" were answered; dropped, by code: ")
-        .append(report.inFlight().droppedByCode())
-        .append("\n");
+    page.append("\n## In flight at the fault\n\n");
+    if (report.inFlight().isEmpty()) {
+      page.append("No write was under way.\n");
+      return;
+    }
+    page.append("| clients | writes under way | answered | dropped, by code");
+    page.append(" | unknown outcomes among them |\n|---|---|---|---|---|\n");
+    for (InFlight one : report.inFlight()) {
+      row(
+          one.clients(),
+          Integer.toString(one.underWay()),
+          Integer.toString(one.answered()),
+          one.dropped() == 0 ? "0" : one.droppedByCode().toString(),
+          resolved(one));
+    }
+  }
+
+  private static String resolved(InFlight inFlight) {
+    return inFlight.resolved().isEmpty()
+        ? "0"
+        : inFlight.resolved().entrySet().stream()
+            .map(entry -> entry.getValue() + " " + entry.getKey().title())
+            .collect(Collectors.joining("; "));
   }
 
   private void unknown() {

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param rate operations a second in all
  * @param longClusters clusters begun in each datacenter just before the fault, so that jobs are in
  *     flight there
+ * @param volley creates sent while the fault comes, so that writes are in flight
  */
 public record DrillOptions(
     String datacenter,
@@ -19,6 +20,7 @@ public record DrillOptions(
     Duration after,
     double rate,
     int longClusters,
+    int volley,
     long seed) {
 
   private static final Duration SHORTEST = Duration.ofSeconds(4);
@@ -47,6 +49,7 @@ public record DrillOptions(
         duration.dividedBy(4),
         rate,
         4,
+        24,
         seed);
   }
 
@@ -59,6 +62,7 @@ public record DrillOptions(
         Duration.ofSeconds(6),
         12,
         2,
+        12,
         seed);
   }
 
@@ -70,6 +74,7 @@ public record DrillOptions(
     map.put("after", after.toSeconds() + " s");
     map.put("rate", rate + "/s");
     map.put("long clusters", longClusters + " in each datacenter");
+    map.put("volley", volley + " creates");
     map.put("seed", Long.toString(seed));
     return map;
   }

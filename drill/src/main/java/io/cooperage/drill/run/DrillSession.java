@@ -10,6 +10,7 @@ import io.cooperage.drill.history.FinalView;
 import io.cooperage.drill.history.History;
 import io.cooperage.drill.history.Ledger;
 import io.cooperage.drill.history.LedgerEvent.Marked;
+import io.cooperage.drill.history.Promise;
 import io.cooperage.drill.host.Poll;
 import io.cooperage.drill.load.LoadGenerator;
 import io.cooperage.drill.load.LoadOptions;
@@ -89,6 +90,17 @@ final class DrillSession implements AutoCloseable {
     return Stream.concat(Stream.of(global), direct).toList();
   }
 
+  /** The clients of the volley crowd, so their latencies are kept apart from those of the load. */
+  private Population volleyAtGlobal() {
+    return new Population("global-volley", site.global());
+  }
+
+  /** They lose their own door, and repeat through the global load balancer. */
+  private Population volleyAtBroken() {
+    String datacenter = options.datacenter();
+    return new Population(datacenter + "-volley", site.door(datacenter), site.global());
+  }
+
   Population direct(String datacenter) {
     return new Population(datacenter, site.door(datacenter));
   }
@@ -112,14 +124,21 @@ final class DrillSession implements AutoCloseable {
   }
 
   /**
-   * All that is known now. Service is promised to all clients but those who insist on the door of
-   * the datacenter that is broken.
+   * All that is known now.
    *
    * @param deaths datacenter to when its processes were killed
    */
   Evidence evidence(Map<String, List<Instant>> deaths) {
-    Set<String> promised = populations().stream().map(Population::name).collect(Collectors.toSet());
-    return new Evidence(history(), views(), executions(), deaths, promised);
+    return new Evidence(history(), views(), executions(), deaths, promise());
+  }
+
+  /** To all but those who insist on the door of the datacenter that is broken. */
+  private Promise promise() {
+    Set<String> served =
+        Stream.concat(populations().stream(), Stream.of(volleyAtGlobal()))
+            .map(Population::name)
+            .collect(Collectors.toSet());
+    return new Promise(served, Set.of(volleyAtBroken().name()));
   }
 
   DrillReport.Origin origin(String drill, String command) {
@@ -175,6 +194,15 @@ final class DrillSession implements AutoCloseable {
       }
     }
     return made.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList();
+  }
+
+  /**
+   * Sends creates, by turns through the global load balancer and to the datacenter that is broken.
+   *
+   * @return done when half of them have been sent
+   */
+  CompletableFuture<Void> volley(Duration within) {
+    return load.volley(List.of(volleyAtGlobal(), volleyAtBroken()), options.volley(), within);
   }
 
   /** Ends the load and waits for the last answers. */

@@ -24,8 +24,12 @@ public interface DrillSite {
   /** Where drills leave their reports. */
   Path drills();
 
-  /** Ends every process of the datacenter at once, by SIGKILL. */
-  void kill(String datacenter);
+  /**
+   * Ends every process of the datacenter at once, by SIGKILL.
+   *
+   * @param aimed runs when it is known what to kill, just before the first signal
+   */
+  void kill(String datacenter, Runnable aimed);
 
   /** Ends one server of the datacenter by SIGKILL, counted from 1. */
   void killServer(String datacenter, int server);

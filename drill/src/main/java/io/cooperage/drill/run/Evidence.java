@@ -4,14 +4,17 @@ import io.cooperage.drill.history.Anomaly;
 import io.cooperage.drill.history.Disagreements;
 import io.cooperage.drill.history.DoubledEffects;
 import io.cooperage.drill.history.DroppedInFlight;
+import io.cooperage.drill.history.DroppedInFlight.InFlight;
 import io.cooperage.drill.history.ExclusiveExecution;
 import io.cooperage.drill.history.Execution;
 import io.cooperage.drill.history.FailedKeyedRequests;
 import io.cooperage.drill.history.FinalView;
 import io.cooperage.drill.history.History;
+import io.cooperage.drill.history.LedgerEvent.Attempted;
 import io.cooperage.drill.history.LostWrites;
 import io.cooperage.drill.history.Operation;
 import io.cooperage.drill.history.Outcome;
+import io.cooperage.drill.history.Promise;
 import io.cooperage.drill.history.StaleReads;
 import io.cooperage.drill.history.UnfinishedWork;
 import io.cooperage.drill.history.UnknownOutcomes;
@@ -24,7 +27,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -32,14 +34,14 @@ import java.util.function.Predicate;
  *
  * @param executions of the drill's own tasks
  * @param deaths datacenter to when its processes were killed
- * @param promised the clients to whom it was promised that they are served
+ * @param promise to whom it was promised that they are served
  */
 record Evidence(
     History history,
     List<FinalView> views,
     List<Execution> executions,
     Map<String, List<Instant>> deaths,
-    Set<String> promised) {
+    Promise promise) {
 
   private static final Duration OUTAGE_OF_SURVIVORS = Duration.ofSeconds(3);
   private static final Duration OUTAGE_OF_OTHERS = Duration.ofSeconds(4);
@@ -54,7 +56,7 @@ record Evidence(
     anomalies.addAll(Disagreements.check(views));
     views.stream().limit(1).map(UnfinishedWork::check).forEach(anomalies::addAll);
     anomalies.addAll(ExclusiveExecution.check(executions, deaths));
-    anomalies.addAll(FailedKeyedRequests.check(operations, promised));
+    anomalies.addAll(FailedKeyedRequests.check(operations, promise));
     return anomalies;
   }
 
@@ -67,8 +69,8 @@ record Evidence(
     long keyed =
         history.operations().stream()
             .filter(op -> op.invoked().key().isPresent())
-            .mapToLong(op -> op.attempts().size())
-            .sum();
+            .flatMap(op -> op.attempts().stream().filter(request -> promise.covers(op, request)))
+            .count();
     int clusters = views.stream().mapToInt(view -> view.clusters().size()).max().orElse(0);
     String everywhere = " of " + clusters + " clusters in " + views.size() + " datacenters";
     List<Figure> figures = new ArrayList<>();
@@ -110,12 +112,14 @@ record Evidence(
    * The report.
    *
    * @param fault when the fault came
+   * @param inFlight what was under way then
    * @param figures beside the guarantees of every drill
    */
   DrillReport report(
       DrillSession session,
       DrillReport.Origin origin,
       long fault,
+      List<InFlight> inFlight,
       List<Anomaly> anomalies,
       List<Figure> figures,
       Map<String, Object> facts) {
@@ -127,10 +131,15 @@ record Evidence(
         all,
         classes(session, fault),
         history.marks(),
-        DroppedInFlight.at(history.operations(), fault),
+        inFlight,
         UnknownOutcomes.of(history.operations(), views),
         facts,
         anomalies);
+  }
+
+  /** The writes that were under way at a moment. */
+  List<InFlight> inFlight(long moment) {
+    return DroppedInFlight.at(history.operations(), views, moment);
   }
 
   /** Of drills whose clients read: there were reads, and in the end each was served. */
@@ -145,14 +154,16 @@ record Evidence(
   /** The longest outage of each class of clients to whom service was promised. */
   List<Figure> outages(DrillSession session, long fault) {
     return classes(session, fault).stream()
-        .filter(figures -> promised.contains(figures.clients()))
+        .filter(figures -> promise.clients().contains(figures.clients()))
         .filter(figures -> figures.outage().operations() > 10)
         .map(
             figures ->
                 Figure.atMost(
                     "longest outage, " + figures.title(),
                     Figure.micros(figures.outage().worst()),
-                    figures.clients().equals("global") ? OUTAGE_OF_OTHERS : OUTAGE_OF_SURVIVORS))
+                    figures.clients().startsWith("global")
+                        ? OUTAGE_OF_OTHERS
+                        : OUTAGE_OF_SURVIVORS))
         .toList();
   }
 
@@ -168,16 +179,17 @@ record Evidence(
     List<Operation> writes = promised(op -> op.kind().write());
     long refused =
         writes.stream()
-            .filter(op -> op.attempts().stream().anyMatch(a -> a.verdict() == Verdict.REFUSED))
+            .filter(op -> op.attempts().stream().anyMatch(request -> refused(op, request)))
             .count();
     return Figure.none("writes that were refused", (int) refused, " of " + writes.size());
   }
 
+  private boolean refused(Operation operation, Attempted request) {
+    return request.verdict() == Verdict.REFUSED && promise.covers(operation, request);
+  }
+
   private List<Operation> promised(Predicate<Operation> wanted) {
-    return history.operations().stream()
-        .filter(op -> promised.contains(op.clients()))
-        .filter(wanted)
-        .toList();
+    return history.operations().stream().filter(promise::covers).filter(wanted).toList();
   }
 
   /** A drill in which nothing happened proves nothing. */

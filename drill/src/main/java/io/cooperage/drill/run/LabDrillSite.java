@@ -64,8 +64,8 @@ public final class LabDrillSite implements DrillSite {
   }
 
   @Override
-  public void kill(String datacenter) {
-    lab.kill(datacenter, Component.everything());
+  public void kill(String datacenter, Runnable aimed) {
+    lab.kill(datacenter, Component.everything(), aimed);
   }
 
   @Override

@@ -24,6 +24,9 @@ public final class PartitionDrill implements Drill {
   private static final Duration BEYOND_SUSPICION = Duration.ofSeconds(1);
   private static final double PROBES_PER_SECOND = 5;
 
+  /** About as long as cutting takes: what is sent from the first cut link on waits. */
+  private static final Duration VOLLEY = Duration.ofMillis(750);
+
   private final DrillSite site;
   private final DrillOptions options;
 
@@ -66,6 +69,7 @@ public final class PartitionDrill implements Drill {
     TakeoverWatch watch = session.watch();
     probes.start();
     long begun = session.mark("cut " + victim);
+    session.volley(VOLLEY);
     fault.inject(() -> site.partition(victim));
     long cut = session.mark("cut off " + victim);
     watch.lost(begun, cut);
@@ -108,7 +112,13 @@ public final class PartitionDrill implements Drill {
     back.ifPresent(known -> facts.put("return", known));
     facts.put("answers of the minority", answers);
     return evidence.report(
-        session, session.origin(name(), command), cut.begun(), anomalies, figures, facts);
+        session,
+        session.origin(name(), command),
+        cut.begun(),
+        evidence.inFlight(cut.off()),
+        anomalies,
+        figures,
+        facts);
   }
 
   private record Cut(long begun, long off, long healed, Takeover takeover) {}

@@ -109,6 +109,7 @@ public final class ServerKillDrill implements Drill {
         session,
         session.origin(name(), command),
         killed,
+        evidence.inFlight(killed),
         anomalies,
         figures,
         Map.of("tasks that began or ended", moments.size()));

@@ -3,10 +3,12 @@ package io.cooperage.drill.history;
 import static io.cooperage.drill.history.Histories.active;
 import static io.cooperage.drill.history.Histories.answered;
 import static io.cooperage.drill.history.Histories.broken;
+import static io.cooperage.drill.history.Histories.by;
 import static io.cooperage.drill.history.Histories.create;
 import static io.cooperage.drill.history.Histories.delete;
 import static io.cooperage.drill.history.Histories.get;
 import static io.cooperage.drill.history.Histories.ok;
+import static io.cooperage.drill.history.Histories.repeated;
 import static io.cooperage.drill.history.Histories.replayed;
 import static io.cooperage.drill.history.Histories.terminated;
 import static io.cooperage.drill.history.Histories.view;
@@ -160,10 +162,31 @@ class CheckersTest {
 
   @Test
   void failedRequestWithAKeyIsFoundEvenIfItsRepeatSucceeds() {
-    assertThat(FailedKeyedRequests.check(SOUND, Set.of("global")))
+    assertThat(FailedKeyedRequests.check(SOUND, new Promise(Set.of("global"), Set.of())))
         .singleElement()
         .satisfies(anomaly -> assertThat(anomaly.detail()).contains("connection_reset"));
-    assertThat(FailedKeyedRequests.check(SOUND, Set.of("dc1"))).isEmpty();
+    assertThat(FailedKeyedRequests.check(SOUND, new Promise(Set.of("dc1"), Set.of()))).isEmpty();
+  }
+
+  @Test
+  void clientOfALostDoorMayLoseItsFirstRequestButNotARepetition() {
+    Promise promise = new Promise(Set.of("global"), Set.of("dc2-volley"));
+    Operation recovered =
+        by("dc2-volley", create(8, 0, Outcome.OK, broken(8, 0, 1), repeated(ok(8, 2, 3, "c8"))));
+    Operation failedAgain =
+        by(
+            "dc2-volley",
+            create(
+                9,
+                0,
+                Outcome.OK,
+                broken(9, 0, 1),
+                repeated(broken(9, 2, 3)),
+                repeated(ok(9, 4, 5, "c9"))));
+    assertThat(FailedKeyedRequests.check(List.of(recovered), promise)).isEmpty();
+    assertThat(FailedKeyedRequests.check(List.of(failedAgain), promise))
+        .singleElement()
+        .satisfies(anomaly -> assertThat(anomaly.subject()).isEqualTo("operation 9"));
   }
 
   @Test
@@ -184,15 +207,26 @@ class CheckersTest {
   }
 
   @Test
-  void requestsInFlightAtTheKillAreCountedByCode() {
+  void requestsInFlightAtTheKillAreCountedByCodeForEachKindOfClients() {
     List<Operation> operations =
         List.of(
             create(1, 0, Outcome.OK, ok(1, 0, 10, "00000001")),
             create(2, 5, Outcome.OK, broken(2, 5, 20), replayed(2, 30, 40, "00000002")),
-            create(3, 15, Outcome.OK, ok(3, 15, 18, "00000003")));
-    DroppedInFlight.InFlight inFlight = DroppedInFlight.at(operations, 8);
-    assertThat(inFlight.inFlight()).isEqualTo(2);
-    assertThat(inFlight.answered()).isEqualTo(1);
-    assertThat(inFlight.droppedByCode()).isEqualTo(Map.of("connection_reset", 1));
+            by("dc2-volley", create(3, 7, Outcome.UNKNOWN, broken(3, 7, 9))),
+            by("dc3", create(4, 15, Outcome.OK, broken(4, 15, 16), ok(4, 17, 18, "00000004"))));
+    assertThat(DroppedInFlight.at(operations, SAME, 8))
+        .containsExactly(
+            new DroppedInFlight.InFlight(
+                "dc2-volley",
+                1,
+                0,
+                Map.of("connection_reset", 1),
+                Map.of(UnknownOutcomes.Resolution.ABSENT_AFTERWARDS, 1)),
+            new DroppedInFlight.InFlight(
+                "global",
+                2,
+                1,
+                Map.of("connection_reset", 1),
+                Map.of(UnknownOutcomes.Resolution.REPEAT_GOT_STORED_ANSWER, 1)));
   }
 }

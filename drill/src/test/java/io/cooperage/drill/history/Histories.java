@@ -44,6 +44,42 @@ final class Histories {
         completed);
   }
 
+  /** The same, by other clients. */
+  static Operation by(String clients, Operation operation) {
+    Invoked invoked = operation.invoked();
+    return new Operation(
+        new Invoked(
+            invoked.op(),
+            clients,
+            invoked.kind(),
+            invoked.key(),
+            invoked.name(),
+            invoked.target(),
+            invoked.intended()),
+        operation.attempts(),
+        operation.outcome(),
+        operation.completed());
+  }
+
+  /** The same, not sent for the first time. */
+  static Attempted repeated(Attempted attempt) {
+    return new Attempted(
+        attempt.op(),
+        2,
+        attempt.sent(),
+        attempt.ended(),
+        attempt.verdict(),
+        attempt.status(),
+        attempt.code(),
+        attempt.cluster(),
+        attempt.job(),
+        attempt.replayed(),
+        attempt.datacenter(),
+        attempt.requestId(),
+        attempt.retryAfter(),
+        attempt.detail());
+  }
+
   static Attempted ok(long op, long sent, long ended, String cluster) {
     return attempt(op, sent, ended, Verdict.OK, 202, "202", Optional.of(cluster), false);
   }

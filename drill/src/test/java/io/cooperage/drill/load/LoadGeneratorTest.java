@@ -64,6 +64,72 @@ class LoadGeneratorTest {
   }
 
   @Test
+  void clientThatLosesItsDoorRepeatsThroughTheOtherWithTheSameKey() throws Exception {
+    try (ToyService lost = new ToyService(n -> new ToyService.Answer(0, ""));
+        ToyService other = new ToyService(n -> ACCEPTED);
+        Ledger ledger = new Ledger(directory.resolve("ledger.jsonl"));
+        LoadGenerator load = generator(other, ledger, 10)) {
+      Population clients = new Population("dc2-volley", lost.uri(), other.uri());
+      assertThat(load.create(clients, "one", "t", 1).get(20, TimeUnit.SECONDS)).isPresent();
+      assertThat(lost.keys()).hasSize(1).isEqualTo(other.keys());
+      assertThat(ledger.history().operations())
+          .singleElement()
+          .satisfies(op -> assertThat(op.clients()).isEqualTo("dc2-volley"));
+    }
+  }
+
+  @Test
+  void volleyIsKeyedCreatesOfAllClientsAtAnEvenPace() throws Exception {
+    try (ToyService service = new ToyService(n -> ACCEPTED);
+        Ledger ledger = new Ledger(directory.resolve("ledger.jsonl"));
+        LoadGenerator load = generator(service, ledger, 10)) {
+      load.volley(volleyClients(service), 6, Duration.ofMillis(60)).get(20, TimeUnit.SECONDS);
+      await()
+          .until(
+              () ->
+                  ledger.history().operations().stream()
+                          .filter(op -> op.outcome() == Outcome.OK)
+                          .count()
+                      == 6);
+      List<Operation> volley = ledger.history().operations();
+      assertThat(volley)
+          .allMatch(op -> op.kind() == OperationKind.CREATE)
+          .extracting(op -> op.invoked().key().orElseThrow())
+          .doesNotHaveDuplicates();
+      assertThat(volley).filteredOn(op -> op.clients().equals("dc2-volley")).hasSize(3);
+      long first = volley.stream().mapToLong(op -> op.invoked().intended()).min().orElseThrow();
+      assertThat(volley)
+          .extracting(op -> op.invoked().intended() - first)
+          .containsExactlyInAnyOrder(0L, 10_000L, 20_000L, 30_000L, 40_000L, 50_000L);
+    }
+  }
+
+  @Test
+  void halfOfAVolleyIsUnderWayWhenItSaysSo() throws Exception {
+    CountDownLatch stall = new CountDownLatch(1);
+    try (ToyService service =
+            new ToyService(
+                n -> {
+                  awaitUninterrupted(stall);
+                  return ACCEPTED;
+                });
+        Ledger ledger = new Ledger(directory.resolve("ledger.jsonl"));
+        LoadGenerator load = generator(service, ledger, 10)) {
+      load.volley(volleyClients(service), 2, Duration.ofHours(2)).get(20, TimeUnit.SECONDS);
+      assertThat(ledger.history().operations())
+          .singleElement()
+          .satisfies(op -> assertThat(op.attempts()).isEmpty());
+      stall.countDown();
+    }
+  }
+
+  private static List<Population> volleyClients(ToyService service) {
+    return List.of(
+        new Population("global-volley", service.uri()),
+        new Population("dc2-volley", service.uri()));
+  }
+
+  @Test
   void problemThatSaysNotExecutedIsADroppedRequest() throws Exception {
     try (ToyService service =
         new ToyService(n -> n == 1 ? new ToyService.Answer(503, NOT_READY) : ACCEPTED)) {

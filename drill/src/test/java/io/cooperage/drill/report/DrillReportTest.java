@@ -82,7 +82,7 @@ class DrillReportTest {
         figures,
         ClassFigures.of(history, 0, 1_000_000, 2_000_000),
         history.marks(),
-        DroppedInFlight.at(history.operations(), 1_000_500),
+        DroppedInFlight.at(history.operations(), List.of(), 1_000_500),
         UnknownOutcomes.of(history.operations(), List.of()),
         Map.of("return", "IST"),
         anomalies);
@@ -135,7 +135,8 @@ class DrillReportTest {
     assertThat(page)
         .contains("**A guarantee broke.**")
         .contains("exists \\| twice")
-        .contains("BACKEND_LOST, had not happened: the repeat did it");
+        .contains("BACKEND_LOST, had not happened: the repeat did it")
+        .contains("| global | 2 | 1 | {BACKEND_LOST=1} | 1 had not happened: the repeat did it |");
     JsonNode json = DrillJson.MAPPER.readTree(reports.path().resolve("report.json").toFile());
     assertThat(json.path("origin").path("drill").asText()).isEqualTo("dc-loss");
     assertThat(json.path("anomalies").get(0).path("subject").asText()).isEqualTo("cluster n1");

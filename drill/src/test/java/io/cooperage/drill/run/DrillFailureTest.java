@@ -2,15 +2,20 @@ package io.cooperage.drill.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.cooperage.drill.history.Execution;
+import io.cooperage.drill.history.UnknownOutcomes.Resolution;
+import io.cooperage.drill.report.ClassFigures;
 import io.cooperage.drill.report.DrillReport;
 import io.cooperage.drill.report.Figure;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -19,8 +24,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +40,7 @@ class DrillFailureTest {
 
   private static final DrillOptions OPTIONS =
       new DrillOptions(
-          "dc2", Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(1), 20, 1, 1);
+          "dc2", Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(1), 20, 1, 8, 1);
   private static final PrintStream SILENT = new PrintStream(OutputStream.nullOutputStream());
 
   @TempDir private Path drills;
@@ -41,11 +49,25 @@ class DrillFailureTest {
   private HttpServer server;
 
   @BeforeEach
-  void serve() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(threads);
-    server.createContext("/", DrillFailureTest::answer);
-    server.start();
+  void serve() {
+    server = listening(DrillFailureTest::answer);
+  }
+
+  private HttpServer listening(HttpHandler handler) {
+    try {
+      HttpServer one =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      one.setExecutor(threads);
+      one.createContext("/", handler);
+      one.start();
+      return one;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static URI address(HttpServer listening) {
+    return URI.create("http://127.0.0.1:" + listening.getAddress().getPort());
   }
 
   @AfterEach
@@ -76,7 +98,7 @@ class DrillFailureTest {
 
     @Override
     public URI global() {
-      return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+      return address(server);
     }
 
     @Override
@@ -95,7 +117,9 @@ class DrillFailureTest {
     }
 
     @Override
-    public void kill(String datacenter) {}
+    public void kill(String datacenter, Runnable aimed) {
+      aimed.run();
+    }
 
     @Override
     public void killServer(String datacenter, int number) {}
@@ -150,12 +174,84 @@ class DrillFailureTest {
   }
 
   @Test
-  void drillWithoutJobsToTakeOverFailsAlthoughNothingWasLost() throws Exception {
+  void drillWithoutJobsToTakeOverOrWritesCutOffFailsAlthoughNothingWasLost() throws Exception {
     DrillReport report = new DcLossDrill(new Site(), OPTIONS).run("cooperage drill", SILENT);
     assertThat(report.figures())
         .filteredOn(figure -> figure.guarantee() && !figure.holds())
         .extracting(Figure::name)
-        .contains("jobs that the lost datacenter had");
+        .contains("jobs that the lost datacenter had", "writes cut off in mid-flight, to judge by");
+  }
+
+  /** Of dc2: nobody gets an answer there, and in the end the connections break. */
+  private final class SiteWhoseDoorIsLost extends Site {
+    private final CountDownLatch arrived = new CountDownLatch(OPTIONS.volley() / 2);
+    private final CountDownLatch never = new CountDownLatch(1);
+    private final HttpServer lost = listening(this::hang);
+    private boolean dying;
+
+    private void hang(HttpExchange exchange) {
+      arrived.countDown();
+      await(never);
+    }
+
+    @Override
+    public URI door(String datacenter) {
+      return dying && datacenter.equals("dc2") ? address(lost) : global();
+    }
+
+    @Override
+    public void kill(String datacenter, Runnable aimed) {
+      dying = true;
+      aimed.run();
+      await(arrived);
+      lost.stop(0);
+      dying = false;
+    }
+
+    private static void await(CountDownLatch latch) {
+      try {
+        latch.await(10, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Test
+  void writesThatTheKillCutsOffAreRepeatedElsewhereAndJudged() throws Exception {
+    DrillReport report =
+        new DcLossDrill(new SiteWhoseDoorIsLost(), OPTIONS).run("cooperage drill", SILENT);
+    assertThat(report.inFlight())
+        .filteredOn(inFlight -> inFlight.clients().equals("dc2-volley"))
+        .singleElement()
+        .satisfies(
+            inFlight -> {
+              assertThat(inFlight.underWay()).isGreaterThanOrEqualTo(2);
+              assertThat(inFlight.answered()).isZero();
+              assertThat(inFlight.droppedByCode())
+                  .isEqualTo(Map.of("connection_lost", inFlight.underWay()));
+              assertThat(inFlight.resolved())
+                  .isEqualTo(Map.of(Resolution.REPEAT_DID_IT, inFlight.underWay()));
+            });
+    assertThat(report.classes())
+        .filteredOn(figures -> figures.clients().endsWith("-volley"))
+        .extracting(ClassFigures::clients, figures -> figures.outage().operations())
+        .containsExactly(tuple("dc2-volley", 4), tuple("global-volley", 4));
+    assertThat(report.figures())
+        .filteredOn(
+            figure ->
+                figure.name().startsWith("failed requests")
+                    || figure.name().startsWith("writes cut off"))
+        .hasSize(2)
+        .allMatch(Figure::holds);
+  }
+
+  @Test
+  void cutOffDatacenterGetsAVolleyToo() throws Exception {
+    DrillReport report = new PartitionDrill(new Site(), OPTIONS).run("cooperage drill", SILENT);
+    assertThat(report.classes())
+        .extracting(ClassFigures::clients)
+        .contains("dc2-volley", "global-volley");
   }
 
   @Test
@@ -163,7 +259,7 @@ class DrillFailureTest {
     Site site =
         new Site() {
           @Override
-          public void kill(String datacenter) {
+          public void kill(String datacenter, Runnable aimed) {
             throw new IllegalStateException("Processes have not ended");
           }
         };
@@ -177,7 +273,7 @@ class DrillFailureTest {
     Site site =
         new Site() {
           @Override
-          public void kill(String datacenter) {
+          public void kill(String datacenter, Runnable aimed) {
             Thread.currentThread().interrupt();
           }
         };

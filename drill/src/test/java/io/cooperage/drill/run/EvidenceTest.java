@@ -9,12 +9,14 @@ import io.cooperage.drill.history.LedgerEvent.Invoked;
 import io.cooperage.drill.history.Operation;
 import io.cooperage.drill.history.OperationKind;
 import io.cooperage.drill.history.Outcome;
+import io.cooperage.drill.history.Promise;
 import io.cooperage.drill.history.Verdict;
 import io.cooperage.drill.report.Figure;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class EvidenceTest {
@@ -24,15 +26,17 @@ class EvidenceTest {
     return new Operation(
         new Invoked(
             1, clients, kind, Optional.empty(), Optional.empty(), Optional.of("00000001"), 0),
-        java.util.Arrays.stream(verdicts).map(EvidenceTest::attempt).toList(),
+        IntStream.rangeClosed(1, verdicts.length)
+            .mapToObj(number -> attempt(number, verdicts[number - 1]))
+            .toList(),
         outcome,
         10);
   }
 
-  private static Attempted attempt(Verdict verdict) {
+  private static Attempted attempt(int number, Verdict verdict) {
     return new Attempted(
         1,
-        1,
+        number,
         0,
         10,
         verdict,
@@ -49,7 +53,11 @@ class EvidenceTest {
 
   private static Evidence evidence(List<FinalView> views, Operation... operations) {
     return new Evidence(
-        new History(List.of(operations), List.of()), views, List.of(), Map.of(), Set.of("global"));
+        new History(List.of(operations), List.of()),
+        views,
+        List.of(),
+        Map.of(),
+        new Promise(Set.of("global"), Set.of("dc2-volley")));
   }
 
   private static Figure figure(List<Figure> figures, String name) {
@@ -96,6 +104,22 @@ class EvidenceTest {
                 "global", OperationKind.CREATE, Outcome.UNKNOWN, Verdict.UNKNOWN, Verdict.REFUSED));
     assertThat(figure(evidence.guarantees(List.of()), "writes that were refused").holds())
         .isFalse();
+  }
+
+  @Test
+  void clientOfALostDoorMayBeRefusedThereButNotWhenItRepeatsElsewhere() {
+    Evidence evidence =
+        evidence(
+            List.of(),
+            operation("dc2-volley", OperationKind.CREATE, Outcome.FAIL, Verdict.REFUSED),
+            operation(
+                "dc2-volley",
+                OperationKind.CREATE,
+                Outcome.UNKNOWN,
+                Verdict.UNKNOWN,
+                Verdict.REFUSED));
+    Figure refused = figure(evidence.guarantees(List.of()), "writes that were refused");
+    assertThat(refused.value()).isEqualTo("1 of 1");
   }
 
   @Test
