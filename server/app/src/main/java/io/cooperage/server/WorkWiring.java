@@ -58,6 +58,7 @@ final class WorkWiring {
             base.idempotency(),
             clusters,
             nodes,
+            base.configuration().workers().lease().toJavaDuration(),
             planners(base)),
         base.configuration().jobs());
   }

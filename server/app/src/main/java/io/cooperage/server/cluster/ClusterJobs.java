@@ -14,7 +14,7 @@ public interface ClusterJobs {
    * Writes a new job of the datacenter of this server, in the transaction of its cause.
    *
    * @param wasRunning the cluster's services may run
-   * @param revoked a job was aborted or failed before, so its tasks may still be ending
+   * @param revoked tasks of a job that was aborted or failed before may still be ending
    */
   void add(
       Handle tx,
@@ -31,6 +31,12 @@ public interface ClusterJobs {
    * @return whether the job was running
    */
   boolean abort(Handle tx, JobId job, String reason);
+
+  /**
+   * Whether a worker may still be at a task of {@code job}, which failed or was aborted, or at one
+   * of a job that it followed. Asked after {@link #abort}, which decides what was handed out.
+   */
+  boolean mayBeAtWork(Handle tx, JobId job);
 
   /**
    * Makes void any plan of {@code job} that is being made.

@@ -242,12 +242,14 @@ public final class ClusterService {
           ErrorCode.WRONG_STATE,
           "Cluster " + id + " is terminated already; nothing is left of it.");
     }
-    boolean aborted =
-        cluster.activeJob() != 0 && jobs.abort(tx, id.job(cluster.activeJob()), reason);
+    if (cluster.activeJob() != 0) {
+      jobs.abort(tx, id.job(cluster.activeJob()), reason);
+    }
     JobId job = id.job(cluster.latestJob() + 1);
     boolean wasRunning =
         cluster.state() == ClusterState.ACTIVE || cluster.state() == ClusterState.INCONSISTENT;
-    boolean revoked = aborted || mayHaveRevoked(cluster.state());
+    boolean revoked =
+        mayHaveRevoked(cluster.state()) && jobs.mayBeAtWork(tx, id.job(cluster.latestJob()));
     jobs.add(tx, job, ClusterOperation.DELETE, cluster.tenant(), wasRunning, revoked);
     if (ClusterDao.begin(tx, cluster, job.number(), expires) == 0) {
       throw new ProblemException(
@@ -256,11 +258,11 @@ public final class ClusterService {
     return job;
   }
 
-  /** Its last job failed or was aborted: tasks that were revoked may still end on its machines. */
+  /** Its last job failed or was aborted, or has just been. */
   private static boolean mayHaveRevoked(ClusterState state) {
     return switch (state) {
-      case INCOMPLETE, INCONSISTENT -> true;
-      case PENDING, ACTIVE, TERMINATED -> false;
+      case PENDING, INCOMPLETE, INCONSISTENT -> true;
+      case ACTIVE, TERMINATED -> false;
     };
   }
 

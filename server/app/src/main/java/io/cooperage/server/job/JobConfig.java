@@ -13,7 +13,8 @@ import jakarta.validation.constraints.Min;
  * @param handOuts of a task at most, whatever becomes of its workers; default 10
  * @param planAfter how long a job may wait for its plan before any server plans it; default 1.5 s
  * @param sweep how often servers look for what was left undone; default 500 ms
- * @param revokeGrace how long a node is left alone after a task on it was revoked; default 2 s
+ * @param revokeGrace how long a node is left alone after a worker lost a task with its lease;
+ *     default 2 s
  */
 public record JobConfig(
     Duration taskTimeout,

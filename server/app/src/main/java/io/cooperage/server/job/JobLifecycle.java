@@ -86,6 +86,13 @@ public final class JobLifecycle implements ClusterJobs {
   }
 
   @Override
+  public boolean mayBeAtWork(Handle tx, JobId id) {
+    return JobDao.find(tx, id)
+        .filter(job -> job.request().revoked() || TaskDao.wasHandedOut(tx, id))
+        .isPresent();
+  }
+
+  @Override
   public boolean discardPlan(Handle tx, JobId job) {
     return JobDao.touchUnplanned(tx, job);
   }

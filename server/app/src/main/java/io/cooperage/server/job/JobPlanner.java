@@ -47,7 +47,8 @@ final class JobPlanner {
   private final Outbox outbox;
   private final WakeUps wakeUps;
   private final PlanRows planRows;
-  private final JobConfig config;
+  private final RetryPolicy retry;
+  private final Grace grace;
 
   JobPlanner(
       Transactions transactions,
@@ -58,7 +59,8 @@ final class JobPlanner {
       Outbox outbox,
       WakeUps wakeUps,
       PlanRows planRows,
-      JobConfig config) {
+      RetryPolicy retry,
+      Grace grace) {
     this.transactions = transactions;
     this.reads = reads;
     this.datacenters = datacenters;
@@ -67,7 +69,8 @@ final class JobPlanner {
     this.outbox = outbox;
     this.wakeUps = wakeUps;
     this.planRows = planRows;
-    this.config = config;
+    this.retry = retry;
+    this.grace = grace;
   }
 
   /** Everything that planning reads. */
@@ -160,7 +163,7 @@ final class JobPlanner {
                 planRows.plan(job.operation(), all, facts.spec(), job.request().wasRunning()),
                 all,
                 facts.spec());
-    Progress progress = new Progress(withTotal(job, rows), config.retry());
+    Progress progress = new Progress(withTotal(job, rows), retry);
     progress.addTasks(rows);
     all.forEach(node -> progress.addNode(node.number(), 0));
     List<TaskRow> cleanUps = leaveToTheLost(facts, rows, progress);
@@ -224,10 +227,10 @@ final class JobPlanner {
     }
     nodes.insert(tx, prepared.newNodes());
     nodes.update(tx, prepared.oldNodes());
-    Duration grace = config.revokeGrace().toJavaDuration();
-    Duration delay = seen.request().revoked() ? grace : Duration.ZERO;
+    Duration delay = seen.request().revoked() ? grace.withinLease() : Duration.ZERO;
     TaskDao.insert(tx, prepared.tasks().stream().filter(task -> !task.detached()).toList(), delay);
-    TaskDao.insert(tx, prepared.tasks().stream().filter(TaskRow::detached).toList(), grace);
+    TaskDao.insert(
+        tx, prepared.tasks().stream().filter(TaskRow::detached).toList(), grace.withinLease());
     ObjectNode data = Json.MAPPER.createObjectNode();
     data.put("job", seen.id().toString());
     data.put("action", seen.operation().wire());

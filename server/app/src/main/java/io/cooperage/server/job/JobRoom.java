@@ -41,6 +41,7 @@ public final class JobRoom {
    *
    * @param workerTransactions for what workers must get through whatever the load
    * @param workerReads likewise
+   * @param workerLease how long a worker believes in its tasks without an answer at most
    * @param planners runs plans; it refuses some under load
    */
   public record Needs(
@@ -55,11 +56,13 @@ public final class JobRoom {
       Idempotency idempotency,
       Clusters clusters,
       Nodes nodes,
+      Duration workerLease,
       Executor planners) {}
 
   public JobRoom(Needs needs, JobConfig config) {
     this.config = config;
     PlanRows planRows = new PlanRows(new Planner());
+    Grace grace = Grace.of(config, needs.workerLease());
     JobPlanner planner =
         new JobPlanner(
             needs.transactions(),
@@ -70,7 +73,8 @@ public final class JobRoom {
             needs.outbox(),
             needs.wakeUps(),
             planRows,
-            config);
+            config.retry(),
+            grace);
     Consumer<JobId> planSoon = new PlanQueue(planner::plan, needs.planners())::planSoon;
     this.lifecycle =
         new JobLifecycle(
@@ -90,14 +94,15 @@ public final class JobRoom {
             needs.clusters(),
             needs.nodes(),
             needs.wakeUps(),
-            config);
+            config,
+            grace);
     this.relocation =
         new Relocation(
             needs.transactions(),
             needs.reads(),
             needs.datacenters(),
             lostTasks,
-            new Salvage(needs.clusters(), needs.nodes(), config),
+            new Salvage(needs.clusters(), needs.nodes(), config.retry(), grace),
             needs.wakeUps(),
             planSoon);
     this.sweeper =

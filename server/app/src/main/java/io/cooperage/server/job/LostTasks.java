@@ -31,6 +31,7 @@ public final class LostTasks {
   private final Nodes nodes;
   private final WakeUps wakeUps;
   private final JobConfig config;
+  private final Grace grace;
 
   /**
    * A task in progress: who has it under which token.
@@ -45,13 +46,15 @@ public final class LostTasks {
       Clusters clusters,
       Nodes nodes,
       WakeUps wakeUps,
-      JobConfig config) {
+      JobConfig config,
+      Grace grace) {
     this.transactions = transactions;
     this.reads = reads;
     this.clusters = clusters;
     this.nodes = nodes;
     this.wakeUps = wakeUps;
     this.config = config;
+    this.grace = grace;
   }
 
   /** What workers of {@code datacenter} have in hand. */
@@ -69,11 +72,11 @@ public final class LostTasks {
   }
 
   /**
-   * The same for tasks that a worker had in hand: others get them only when it has had the time to
-   * end them.
+   * The same for tasks that a worker had in hand whose lease has ended, or who gave them back:
+   * others get them only when it has had the time to end them.
    */
   public int revoke(List<Held> lost, String why) {
-    return putBack(lost, why, config.revokeGrace().toJavaDuration());
+    return putBack(lost, why, grace.afterLease());
   }
 
   private int putBack(List<Held> lost, String why, Duration delay) {
@@ -88,7 +91,10 @@ public final class LostTasks {
     return count;
   }
 
-  /** Fails the attempts that have been running for too long, in all datacenters. */
+  /**
+   * Fails the attempts that have been running for too long, in all datacenters. Their workers live
+   * and may not hear of it for a while.
+   */
   void expire() {
     Duration limit = config.taskTimeout().toJavaDuration();
     List<Held> overdue =
@@ -114,9 +120,10 @@ public final class LostTasks {
     return end(
         tx,
         overdue,
-        Duration.ZERO,
+        grace.withinLease(),
         why,
         (progress, row) -> {
+          progress.rest(row.node(), grace.withinLease());
           progress.task(row.id().number()).token = Optional.empty();
           progress.fail(row.id().number(), why, Finishing.createOf(tx, row));
         });

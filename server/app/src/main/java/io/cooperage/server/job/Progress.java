@@ -29,6 +29,7 @@ final class Progress {
   private final RetryPolicy retry;
   private final Map<Integer, TaskDraft> tasks = new TreeMap<>();
   private final Map<Integer, Integer> current = new HashMap<>();
+  private final Map<Integer, Duration> rests = new HashMap<>();
   private final Set<Integer> touchedNodes = new TreeSet<>();
   private final Set<Integer> freedNodes = new TreeSet<>();
   private final Deque<Edge> edges = new ArrayDeque<>();
@@ -50,6 +51,11 @@ final class Progress {
   /** Says which task is out on {@code node}; 0 = none. */
   void addNode(int node, int currentTask) {
     current.putIfAbsent(node, currentTask);
+  }
+
+  /** Whatever is released on {@code node} from now on waits for {@code atLeast}. */
+  void rest(int node, Duration atLeast) {
+    rests.merge(node, atLeast, Progress::longer);
   }
 
   /** Lets tasks that wait for nothing begin: a new plan, or one that begins again. */
@@ -87,7 +93,7 @@ final class Progress {
       recreate(task, message);
     } else {
       task.become(TaskState.NOT_SUBMITTED, message);
-      task.release(job.datacenter(), retry.pauseAfter(task.failures));
+      release(task, retry.pauseAfter(task.failures));
     }
   }
 
@@ -112,7 +118,7 @@ final class Progress {
       return;
     }
     task.become(TaskState.NOT_SUBMITTED, why);
-    task.release(job.datacenter(), delay);
+    release(task, delay);
   }
 
   /** Follows the edges as far as rows are known. */
@@ -157,7 +163,7 @@ final class Progress {
       int node = task.row.node();
       if (task.isReady() && !task.row.isAutomatic() && touchedNodes.contains(node)) {
         if (current.getOrDefault(node, 0) == 0) {
-          task.release(job.datacenter(), task.delay);
+          release(task, Duration.ZERO);
           current.put(node, task.number());
         }
       }
@@ -222,10 +228,19 @@ final class Progress {
             .orElseThrow();
     create.become(TaskState.NOT_SUBMITTED, "");
     create.recreate = true;
-    create.release(job.datacenter(), retry.pauseAfter(confirm.failures));
+    release(create, retry.pauseAfter(confirm.failures));
     done--;
     touchedNodes.add(confirm.row.node());
     current.put(confirm.row.node(), create.number());
+  }
+
+  private void release(TaskDraft task, Duration delay) {
+    Duration rest = rests.getOrDefault(task.row.node(), Duration.ZERO);
+    task.release(job.datacenter(), longer(delay, rest));
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   /** A machine that is made again has only to be confirmed again. */

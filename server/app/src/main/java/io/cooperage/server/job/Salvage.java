@@ -8,6 +8,7 @@ import io.cooperage.server.cluster.ClusterSpec;
 import io.cooperage.server.cluster.Clusters;
 import io.cooperage.server.cluster.NodeRow;
 import io.cooperage.server.cluster.Nodes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,12 +26,14 @@ import org.jdbi.v3.core.Handle;
 final class Salvage {
   private final Clusters clusters;
   private final Nodes nodes;
-  private final JobConfig config;
+  private final RetryPolicy retry;
+  private final Grace grace;
 
-  Salvage(Clusters clusters, Nodes nodes, JobConfig config) {
+  Salvage(Clusters clusters, Nodes nodes, RetryPolicy retry, Grace grace) {
     this.clusters = clusters;
     this.nodes = nodes;
-    this.config = config;
+    this.retry = retry;
+    this.grace = grace;
   }
 
   /** The job's row is locked, the job runs, and its datacenter is lost. */
@@ -81,27 +84,22 @@ final class Salvage {
       List<NodeRow> all,
       Set<Integer> lost,
       List<TaskRow> out) {
-    Set<Integer> busy = new HashSet<>();
-    out.forEach(task -> busy.add(task.node()));
     List<NodeRow> old = all.stream().filter(node -> lost.contains(node.number())).toList();
     cleanUpLater(tx, job, old);
     TaskDao.reset(tx, job.id());
     JobDao.own(tx, job, heir.name(), heir.epoch(), 0);
     JobRow now = job.ownedBy(heir.name(), heir.epoch(), 0);
-    Progress progress = new Progress(now, config.retry());
+    Progress progress = new Progress(now, retry);
     progress.addTasks(
         TaskDao.list(tx, job.id(), 0, Integer.MAX_VALUE).stream()
             .filter(task -> !task.detached())
             .toList());
     all.forEach(node -> progress.addNode(node.number(), 0));
+    out.forEach(task -> progress.rest(task.node(), graceOf(task, job.datacenter())));
     progress.start();
     progress.settle();
     progress.releaseNext();
-    List<TaskDraft> changed = progress.changed();
-    changed.stream()
-        .filter(draft -> busy.contains(draft.row.node()))
-        .forEach(draft -> draft.delay = config.revokeGrace().toJavaDuration());
-    TaskDao.update(tx, changed);
+    TaskDao.update(tx, progress.changed());
     nodes.update(
         tx,
         all.stream()
@@ -119,7 +117,7 @@ final class Salvage {
       List<TaskRow> out) {
     JobDao.own(tx, job, heir.name(), heir.epoch(), job.tasksDone());
     TaskDao.requeue(tx, job.id(), heir.name());
-    JobBatch batch = new JobBatch(tx, List.of(job.id()), config.retry(), clusters, nodes);
+    JobBatch batch = new JobBatch(tx, List.of(job.id()), retry, clusters, nodes);
     Progress progress = batch.progress(job.id()).orElseThrow();
     if (job.operation() == ClusterOperation.DELETE && !lost.isEmpty()) {
       leaveToTheLost(tx, job, all, lost, progress);
@@ -129,9 +127,7 @@ final class Salvage {
       if (isVoid && !lost.contains(task.node())) {
         progress.addTasks(List.of(task));
         progress.putBack(
-            task.id().number(),
-            "datacenter " + job.datacenter() + " was lost",
-            config.revokeGrace().toJavaDuration());
+            task.id().number(), "datacenter " + job.datacenter() + " was lost", grace.afterLease());
       }
     }
     batch.store();
@@ -169,7 +165,12 @@ final class Salvage {
           PlanRows.cleanUp(
               job.id(), number, node, PlanRows.providerPlugin(spec), job.datacenter()));
     }
-    TaskDao.insert(tx, cleanUps, config.revokeGrace().toJavaDuration());
+    TaskDao.insert(tx, cleanUps, grace.withinLease());
+  }
+
+  /** Workers of the datacenter that is gone fell silent before; others live. */
+  private Duration graceOf(TaskRow task, String gone) {
+    return task.workerDatacenter().equals(gone) ? grace.afterLease() : grace.withinLease();
   }
 
   private static boolean is(TaskRow task, TaskAction action) {

@@ -329,6 +329,26 @@ final class TaskDao {
         .execute();
   }
 
+  /** Whether any worker ever had a task of the job; one that was put back may still be ending. */
+  static boolean wasHandedOut(Handle handle, JobId job) {
+    return handle
+        .createQuery(
+            """
+            SELECT 1
+            FROM task FORCE INDEX (PRIMARY)
+            WHERE cluster_id = :cluster
+              AND job_number = :job
+              AND attempt > 0
+              AND NOT detached
+            LIMIT 1
+            """)
+        .bind("cluster", job.cluster().value())
+        .bind("job", job.number())
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
   static int lastNumber(Handle tx, JobId job) {
     return tx.createQuery(
             """

@@ -323,7 +323,7 @@ class ClusterLifeIT {
     assertThat(journal)
         .as("what the failed job revoked may still end on the machines")
         .isNotEmpty()
-        .allMatch(ran -> ran.from() - asked > Duration.ofMillis(1900).toNanos());
+        .allMatch(ran -> ran.from() - asked > Duration.ofMillis(4900).toNanos());
   }
 
   @Test

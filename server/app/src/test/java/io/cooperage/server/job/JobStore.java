@@ -43,6 +43,7 @@ import org.jdbi.v3.core.Handle;
 final class JobStore implements AutoCloseable, Datacenters, WakeUps {
   static final String PLUGIN = "automator/sim";
   static final int NODE = 1000;
+  static final Grace GRACE = Grace.of(JobConfig.defaults(), Duration.ofSeconds(5));
 
   private final LocalGalera node;
   final Galera galera;
@@ -122,6 +123,23 @@ final class JobStore implements AutoCloseable, Datacenters, WakeUps {
     return job;
   }
 
+  /** The deletion that follows {@code before}, as {@code DELETE} has it begin. */
+  JobId deletionAfter(JobId before) {
+    JobId job = before.cluster().job(before.number() + 1);
+    run(
+        tx -> {
+          lifecycle().abort(tx, before, "deleted");
+          boolean revoked = lifecycle().mayBeAtWork(tx, before);
+          lifecycle().add(tx, job, ClusterOperation.DELETE, "superadmin", false, revoked);
+          return tx.execute(
+              "UPDATE cluster SET latest_job = ?, active_job = ? WHERE id = ?",
+              job.number(),
+              job.number(),
+              job.cluster().value());
+        });
+    return job;
+  }
+
   /** The same, running, with one task queued on its one node, whose machine stands somewhere. */
   TaskId queued(ClusterOperation operation, String datacenter, long epoch, String machineIn) {
     JobId job = job(operation, datacenter, epoch);
@@ -185,7 +203,7 @@ final class JobStore implements AutoCloseable, Datacenters, WakeUps {
 
   LostTasks lostTasks() {
     return new LostTasks(
-        galera.transactions(), galera.reads(), clusters, nodes, this, JobConfig.defaults());
+        galera.transactions(), galera.reads(), clusters, nodes, this, JobConfig.defaults(), GRACE);
   }
 
   Relocation relocation() {
@@ -194,7 +212,7 @@ final class JobStore implements AutoCloseable, Datacenters, WakeUps {
         galera.reads(),
         this,
         lostTasks(),
-        new Salvage(clusters, nodes, JobConfig.defaults()),
+        new Salvage(clusters, nodes, JobConfig.defaults().retry(), GRACE),
         this,
         planned::add);
   }
@@ -209,7 +227,13 @@ final class JobStore implements AutoCloseable, Datacenters, WakeUps {
         outbox,
         this,
         new PlanRows(new Planner()),
-        JobConfig.defaults());
+        JobConfig.defaults().retry(),
+        GRACE);
+  }
+
+  JobLifecycle lifecycle() {
+    return new JobLifecycle(
+        this, clusters, nodes, outbox, new PlanRows(new Planner()), planned::add);
   }
 
   JobRow find(JobId job) {
@@ -239,9 +263,10 @@ final class JobStore implements AutoCloseable, Datacenters, WakeUps {
             handle
                 .createQuery(
                     "SELECT TIMESTAMPDIFF(MICROSECOND, UTC_TIMESTAMP(3), not_before) DIV 1000"
-                        + " FROM task WHERE cluster_id = ? AND number = ?")
+                        + " FROM task WHERE cluster_id = ? AND job_number = ? AND number = ?")
                 .bind(0, task.job().cluster().value())
-                .bind(1, task.number())
+                .bind(1, task.job().number())
+                .bind(2, task.number())
                 .mapTo(Long.class)
                 .one());
   }

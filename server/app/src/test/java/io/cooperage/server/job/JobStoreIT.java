@@ -68,6 +68,47 @@ class JobStoreIT {
   }
 
   @Test
+  void aDeletionWaitsUntilNoWorkerBelievesInATaskOfTheJobThatItAborted() {
+    store.datacenter("dc1", 1, "up", 1);
+    TaskId create = store.queued(ClusterOperation.CREATE, "dc1", 1, "dc1");
+    store.take();
+    JobId deletion = store.deletionAfter(create.job());
+    store.planner().plan(deletion);
+    assertThat(store.find(create).token()).isEmpty();
+    assertThat(store.millisToWait(deletion.task(1))).isBetween(3000L, 5000L);
+    JobId again = store.deletionAfter(deletion);
+    store.planner().plan(again);
+    assertThat(store.millisToWait(again.task(1))).isBetween(3000L, 5000L);
+  }
+
+  @Test
+  void aDeletionOfWhatNoWorkerEverHadBeginsAtOnce() {
+    store.datacenter("dc1", 1, "up", 1);
+    TaskId create = store.queued(ClusterOperation.CREATE, "dc1", 1, "dc1");
+    JobId deletion = store.deletionAfter(create.job());
+    store.planner().plan(deletion);
+    assertThat(store.take()).extracting(HandOut::task).containsExactly(deletion.task(1));
+  }
+
+  @Test
+  void whatTookTooLongIsTriedAgainWhenItsWorkerMustHaveHeard() {
+    store.datacenter("dc1", 1, "up", 1);
+    TaskId task = store.queued(ClusterOperation.CREATE, "dc1", 1, "");
+    TaskId cleanUp = store.queued(ClusterOperation.CREATE, "dc1", 1, "");
+    store.take();
+    store.run(tx -> tx.execute("UPDATE task SET started_at = '2020-01-01'"));
+    store.run(
+        tx ->
+            tx.execute(
+                "UPDATE task SET detached = TRUE WHERE cluster_id = ?",
+                cleanUp.job().cluster().value()));
+    store.lostTasks().expire();
+    assertThat(store.find(task).failures()).isEqualTo(1);
+    assertThat(store.millisToWait(task)).isBetween(3000L, 5000L);
+    assertThat(store.millisToWait(cleanUp)).isBetween(3000L, 5000L);
+  }
+
+  @Test
   void aTakeoverDelaysWhatWasInHandAndNothingElse() {
     store.datacenter("dc1", 1, "up", 1);
     TaskId deletion = store.queued(ClusterOperation.DELETE, "dc1", 1, "dc3");

@@ -62,6 +62,30 @@ class ProgressTest {
   }
 
   @Test
+  void whatIsReleasedOnANodeThatRestsWaitsAtLeastThatLong() {
+    Progress progress =
+        progress(
+            ClusterOperation.DELETE,
+            4,
+            task(1, TaskAction.STOP, 1000, 0, 2),
+            task(2, TaskAction.DELETE, 1000, 1),
+            task(3, TaskAction.DELETE, 1001, 0),
+            task(4, TaskAction.DELETE, 1002, 0));
+    progress.addNode(1000, 1);
+    progress.rest(1000, Duration.ofSeconds(5));
+    progress.rest(1001, Duration.ofSeconds(5));
+    progress.fail(1, "too long", Optional.empty());
+    progress.fail(3, "too long", Optional.empty());
+    progress.fail(4, "no such machine", Optional.empty());
+    progress.settle();
+    progress.releaseNext();
+    assertThat(progress.task(2).queue).contains("dc1");
+    assertThat(progress.task(2).delay).isEqualTo(Duration.ofSeconds(5));
+    assertThat(progress.task(3).delay).isEqualTo(Duration.ofSeconds(5));
+    assertThat(progress.task(4).delay).isEqualTo(RETRY.pauseAfter(1));
+  }
+
+  @Test
   void aTaskIsReleasedWhenItsPredecessorsAreCompleteAndItsNodeIsFree() {
     Progress progress =
         progress(
