@@ -1,6 +1,7 @@
 package io.cooperage.server;
 
 import io.dropwizard.util.Duration;
+import io.dropwizard.validation.DurationRange;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The one MariaDB node of this datacenter.
@@ -18,7 +20,8 @@ import java.nio.file.Path;
  * @param url one host only: {@code jdbc:mariadb://10.77.1.1:3306/cooperage}
  * @param passwordFile file whose first line is the password; or {@code password}, for the
  *     environment: {@code ${COOPERAGE_DB_PASSWORD}}
- * @param poolSize connections of this server; default 24
+ * @param poolSize connections for requests; default 24. Leases and ids have six of their own, and
+ *     so have workers
  * @param transactionDeadline how long a transaction is retried; default 8 s
  */
 public record DatabaseSettings(
@@ -33,7 +36,12 @@ public record DatabaseSettings(
     @Min(value = 4, message = "must be at least 4")
         @Max(value = 500, message = "must be at most 500")
         Integer poolSize,
-    Duration transactionDeadline) {
+    @DurationRange(
+            min = 1,
+            max = 60,
+            unit = TimeUnit.SECONDS,
+            message = "must be 1s to 1m, such as 8s")
+        Duration transactionDeadline) {
   public DatabaseSettings {
     poolSize = poolSize == null ? 24 : poolSize;
     transactionDeadline = transactionDeadline == null ? Duration.seconds(8) : transactionDeadline;

@@ -1,7 +1,9 @@
 package io.cooperage.server;
 
 import io.dropwizard.util.Duration;
+import io.dropwizard.validation.DurationRange;
 import jakarta.validation.constraints.NotBlank;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The ZooKeeper of this datacenter.
@@ -12,7 +14,12 @@ import jakarta.validation.constraints.NotBlank;
 public record ZooKeeperConfig(
     @NotBlank(message = "is missing: list the ZooKeeper hosts of this datacenter as host:port")
         String quorum,
-    Duration sessionTimeout) {
+    @DurationRange(
+            min = 1,
+            max = 60,
+            unit = TimeUnit.SECONDS,
+            message = "must be 1s to 1m, such as 4s")
+        Duration sessionTimeout) {
   public ZooKeeperConfig {
     sessionTimeout = sessionTimeout == null ? Duration.seconds(4) : sessionTimeout;
   }

@@ -69,12 +69,50 @@ class ServerConfigurationTest {
         "127.0.0.1:3306 | 'h1:3306,h2:3306' | database.url must name one host",
         ", password: secret-word | '' | needs either passwordFile or password",
         "password: secret-word | passwordFile: /nowhere | passwordFile cannot be read",
+        "secret-word | secret-word, transactionDeadline: 0s | transactionDeadline must be 1s to 1m",
+        "secret-word | secret-word, transactionDeadline: 1h | transactionDeadline must be 1s to 1m",
+        "2181' | 2181', sessionTimeout: 0s | zookeeper.sessionTimeout must be 1s to 1m",
+        "2181' | 2181', sessionTimeout: 1h | zookeeper.sessionTimeout must be 1s to 1m",
         "quorum: '127.0.0.1:2181' | sessionTimeout: 4s | zookeeper.quorum is missing",
       })
   void aWrongValueStopsTheStartAndNamesItsPath(String right, String wrong, String words) {
     String text = MINIMAL.replace(right, wrong);
     assertThat(text).isNotEqualTo(MINIMAL);
     assertThatThrownBy(() -> read(text))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(words);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "leases: {beat: 0ms} | leases.beat must be 100ms to 10s",
+        "leases: {beat: 11s, lease: 1m} | leases.beat must be 100ms to 10s",
+        "leases: {lease: 900ms} | leases.lease must be 1s to 5m",
+        "leases: {lease: 1h} | leases.lease must be 1s to 5m",
+        "leases: {margin: 0s} | leases.margin must be 100ms to 1m",
+        "leases: {lease: 4m, margin: 2m} | leases.margin must be 100ms to 1m",
+        "workers: {heartbeat: 0ms} | workers.heartbeat must be 100ms to 1m",
+        "workers: {heartbeat: 2m, lease: 4m} | workers.heartbeat must be 100ms to 1m",
+        "workers: {lease: 0s} | workers.lease must be 1s to 5m",
+        "workers: {lease: 1d} | workers.lease must be 1s to 5m",
+        "workers: {longestPoll: 0s} | workers.longestPoll must be 1s to 1m",
+        "workers: {longestPoll: 2m} | workers.longestPoll must be 1s to 1m",
+        "jobs: {taskTimeout: 0s} | jobs.taskTimeout must be 1s to 24h",
+        "jobs: {taskTimeout: 2d} | jobs.taskTimeout must be 1s to 24h",
+        "jobs: {backoff: 0s} | jobs.backoff must be 100ms to 10m",
+        "jobs: {backoff: 1h} | jobs.backoff must be 100ms to 10m",
+        "jobs: {planAfter: 0ms} | jobs.planAfter must be 100ms to 10m",
+        "jobs: {planAfter: 1h} | jobs.planAfter must be 100ms to 10m",
+        "jobs: {sweep: 0ms} | jobs.sweep must be 100ms to 1m",
+        "jobs: {sweep: 1h} | jobs.sweep must be 100ms to 1m",
+        "jobs: {revokeGrace: 1h} | jobs.revokeGrace must be at most 10m",
+        "shutdown: {notice: 2m} | shutdown.notice must be at most 1m",
+        "shutdown: {drain: 1h} | shutdown.drain must be at most 10m",
+      })
+  void aDurationOutOfItsBoundsStopsTheStart(String room, String words) {
+    assertThatThrownBy(() -> read(MINIMAL + room + "\n"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(words);
   }

@@ -1,8 +1,10 @@
 package io.cooperage.server.job;
 
 import io.dropwizard.util.Duration;
+import io.dropwizard.validation.DurationRange;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How jobs are driven.
@@ -17,16 +19,41 @@ import jakarta.validation.constraints.Min;
  *     default 2 s
  */
 public record JobConfig(
-    Duration taskTimeout,
+    @DurationRange(
+            min = 1,
+            max = 86400,
+            unit = TimeUnit.SECONDS,
+            message = "must be 1s to 24h, such as 15m")
+        Duration taskTimeout,
     @Min(value = 1, message = "must be at least 1") @Max(value = 20, message = "must be at most 20")
         Integer attempts,
-    Duration backoff,
+    @DurationRange(
+            min = 100,
+            max = 600000,
+            unit = TimeUnit.MILLISECONDS,
+            message = "must be 100ms to 10m, such as 2s")
+        Duration backoff,
     @Min(value = 2, message = "must be at least 2")
         @Max(value = 1000, message = "must be at most 1000")
         Integer handOuts,
-    Duration planAfter,
-    Duration sweep,
-    Duration revokeGrace) {
+    @DurationRange(
+            min = 100,
+            max = 600000,
+            unit = TimeUnit.MILLISECONDS,
+            message = "must be 100ms to 10m, such as 1500ms")
+        Duration planAfter,
+    @DurationRange(
+            min = 100,
+            max = 60000,
+            unit = TimeUnit.MILLISECONDS,
+            message = "must be 100ms to 1m, such as 500ms")
+        Duration sweep,
+    @DurationRange(
+            min = 0,
+            max = 600,
+            unit = TimeUnit.SECONDS,
+            message = "must be at most 10m, such as 2s")
+        Duration revokeGrace) {
   public JobConfig {
     taskTimeout = taskTimeout == null ? Duration.minutes(15) : taskTimeout;
     attempts = attempts == null ? 3 : attempts;

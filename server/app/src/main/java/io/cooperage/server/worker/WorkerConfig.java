@@ -1,7 +1,9 @@
 package io.cooperage.server.worker;
 
 import io.dropwizard.util.Duration;
+import io.dropwizard.validation.DurationRange;
 import jakarta.validation.constraints.AssertTrue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How workers are watched.
@@ -10,7 +12,25 @@ import jakarta.validation.constraints.AssertTrue;
  * @param lease how long its beat may stand still before its tasks go to others; default 5 s
  * @param longestPoll how long a poll for tasks waits at most; default 30 s
  */
-public record WorkerConfig(Duration heartbeat, Duration lease, Duration longestPoll) {
+public record WorkerConfig(
+    @DurationRange(
+            min = 100,
+            max = 60000,
+            unit = TimeUnit.MILLISECONDS,
+            message = "must be 100ms to 1m, such as 1s")
+        Duration heartbeat,
+    @DurationRange(
+            min = 1,
+            max = 300,
+            unit = TimeUnit.SECONDS,
+            message = "must be 1s to 5m, such as 5s")
+        Duration lease,
+    @DurationRange(
+            min = 1,
+            max = 60,
+            unit = TimeUnit.SECONDS,
+            message = "must be 1s to 1m, such as 30s")
+        Duration longestPoll) {
   public WorkerConfig {
     heartbeat = heartbeat == null ? Duration.seconds(1) : heartbeat;
     lease = lease == null ? Duration.seconds(5) : lease;
