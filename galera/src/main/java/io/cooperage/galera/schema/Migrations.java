@@ -16,10 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -70,19 +66,9 @@ public final class Migrations {
   public int migrate(LeaseHolder by) {
     transactions.run("schema.lease", tx -> tx.execute(leaseTable()));
     Lease lease = claim(by);
-    AtomicBoolean held = new AtomicBoolean(true);
-    ScheduledExecutorService beats =
-        Executors.newSingleThreadScheduledExecutor(task -> daemon(task));
-    beats.scheduleWithFixedDelay(
-        () -> held.set(held.get() && leases.renew(lease)),
-        config.beat().toMillis(),
-        config.beat().toMillis(),
-        TimeUnit.MILLISECONDS);
-    try {
+    try (MigrationBeat beat = new MigrationBeat(() -> leases.renew(lease), config.beat())) {
       return Stream.of(library(), application())
-          .mapToInt(
-              flyway ->
-                  flyway.callbacks(new Fence(lease, held)).load().migrate().migrationsExecuted)
+          .mapToInt(flyway -> flyway.callbacks(new Fence(beat)).load().migrate().migrationsExecuted)
           .sum();
     } catch (FlywayException e) {
       throw new SchemaException(
@@ -91,7 +77,6 @@ public final class Migrations {
               + " Mend what it names, then migrate again.",
           e);
     } finally {
-      beats.shutdownNow();
       leases.release(lease);
     }
   }
@@ -157,12 +142,6 @@ public final class Migrations {
     return leases.claim(LEASE, by);
   }
 
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "galera-schema-beat");
-    thread.setDaemon(true);
-    return thread;
-  }
-
   private static String leaseTable() {
     try (InputStream sql = Migrations.class.getResourceAsStream("/db/galera/lease.sql")) {
       return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
@@ -172,14 +151,12 @@ public final class Migrations {
   }
 
   /** Stops Flyway before a migration when the right to migrate was lost. */
-  private final class Fence extends BaseCallback {
+  private static final class Fence extends BaseCallback {
 
-    private final Lease lease;
-    private final AtomicBoolean held;
+    private final MigrationBeat beat;
 
-    Fence(Lease lease, AtomicBoolean held) {
-      this.lease = lease;
-      this.held = held;
+    Fence(MigrationBeat beat) {
+      this.beat = beat;
     }
 
     @Override
@@ -189,8 +166,7 @@ public final class Migrations {
 
     @Override
     public void handle(Event event, Context context) {
-      if (!held.get() || !leases.renew(lease)) {
-        held.set(false);
+      if (!beat.renew()) {
         throw new FlywayException(
             "another process took the migration over, because this one did not beat in time.");
       }
