@@ -52,11 +52,13 @@ CREATE TABLE audit (
 );
 
 -- Outbox. position is NULL until the sequencer gives the event its place in the one order of all events.
+-- owner: of the cluster that the event concerns (NULL: it concerns everybody in the tenant).
 CREATE TABLE event (
   id            BIGINT NOT NULL PRIMARY KEY,
   position      BIGINT NULL,
   type          VARCHAR(64) NOT NULL,
   tenant        VARCHAR(255) NOT NULL,
+  owner         VARCHAR(255) COLLATE utf8mb4_nopad_bin NULL,
   subject       VARCHAR(512) NOT NULL,
   at            DATETIME(3) NOT NULL,
   datacenter    VARCHAR(64) NOT NULL,

@@ -11,16 +11,18 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** SQL of the events and their order. */
 final class EventDao {
-  private static final RowMapper<EventView> VIEW =
+  private static final RowMapper<PlacedEvent> PLACED =
       (row, context) ->
-          new EventView(
-              row.getLong("position"),
-              row.getString("type"),
-              row.getString("tenant"),
-              row.getString("subject"),
-              row.getTimestamp("at").toInstant(),
-              row.getString("datacenter"),
-              Json.read(row.getString("data"), JsonNode.class));
+          new PlacedEvent(
+              new EventView(
+                  row.getLong("position"),
+                  row.getString("type"),
+                  row.getString("tenant"),
+                  row.getString("subject"),
+                  row.getTimestamp("at").toInstant(),
+                  row.getString("datacenter"),
+                  Json.read(row.getString("data"), JsonNode.class)),
+              Optional.ofNullable(row.getString("owner")));
 
   private EventDao() {}
 
@@ -83,23 +85,22 @@ final class EventDao {
     return true;
   }
 
-  /**
-   * @param tenant whose events; empty = all
-   */
-  static List<EventView> after(Handle tx, long position, Optional<String> tenant, int limit) {
+  static List<PlacedEvent> after(Handle tx, long position, EventReader reader, int limit) {
     return tx.createQuery(
             """
-            SELECT position, type, tenant, subject, at, datacenter, data
+            SELECT position, type, tenant, owner, subject, at, datacenter, data
             FROM event
             WHERE position > :position
               AND (:tenant IS NULL OR tenant = :tenant)
+              AND (:owner IS NULL OR owner IS NULL OR owner = :owner)
             ORDER BY position
             LIMIT :limit
             """)
         .bind("position", position)
-        .bind("tenant", tenant.orElse(null))
+        .bind("tenant", reader.tenant().orElse(null))
+        .bind("owner", reader.owner().orElse(null))
         .bind("limit", limit)
-        .map(VIEW)
+        .map(PLACED)
         .list();
   }
 }

@@ -1,7 +1,6 @@
 package io.cooperage.server.event;
 
 import io.cooperage.api.ErrorCode;
-import io.cooperage.api.EventView;
 import io.cooperage.galera.read.Consistency;
 import io.cooperage.galera.read.Reads;
 import io.cooperage.galera.tx.GaleraException;
@@ -9,7 +8,6 @@ import io.cooperage.server.web.ProblemException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -49,8 +47,8 @@ public final class EventFeed {
     return reads.run("event.head", Consistency.strong(), EventDao::head);
   }
 
-  List<EventView> page(Consistency consistency, long after, Optional<String> tenant, int limit) {
-    return reads.run("event.page", consistency, tx -> EventDao.after(tx, after, tenant, limit));
+  List<PlacedEvent> page(Consistency consistency, long after, EventReader reader, int limit) {
+    return reads.run("event.page", consistency, tx -> EventDao.after(tx, after, reader, limit));
   }
 
   /**
@@ -83,7 +81,7 @@ public final class EventFeed {
                 Collectors.groupingBy(EventStream::position, TreeMap::new, Collectors.toList()));
     byPosition.forEach(
         (position, group) -> {
-          List<EventView> events = page(Consistency.local(), position, Optional.empty(), PAGE);
+          List<PlacedEvent> events = page(Consistency.local(), position, EventReader.OF_ALL, PAGE);
           group.forEach(stream -> stream.offer(events));
         });
     keepAlive();

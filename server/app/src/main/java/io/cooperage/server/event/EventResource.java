@@ -2,7 +2,6 @@ package io.cooperage.server.event;
 
 import io.cooperage.api.EventView;
 import io.cooperage.api.Page;
-import io.cooperage.api.Role;
 import io.cooperage.server.access.Auth;
 import io.cooperage.server.access.Caller;
 import io.cooperage.server.web.Paging;
@@ -20,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The events after a position, page by page; callers that accept {@code text/event-stream} get the
- * same as a stream from {@link EventStreamFilter}.
+ * The events after a position that concern the caller, page by page; callers that accept {@code
+ * text/event-stream} get the same as a stream from {@link EventStreamFilter}.
  */
 @Path("/v3/events")
 @Produces(MediaType.APPLICATION_JSON)
@@ -42,9 +41,10 @@ public final class EventResource {
       @QueryParam("limit") Optional<Integer> limit,
       @QueryParam("after") @DefaultValue("0") long after) {
     int size = Paging.limit(limit);
-    Optional<String> tenant =
-        caller.role() == Role.SUPERADMIN ? Optional.empty() : Optional.of(caller.tenant());
-    List<EventView> found = feed.page(RequestConsistency.of(request), after, tenant, size + 1);
+    List<EventView> found =
+        feed.page(RequestConsistency.of(request), after, EventReader.of(caller), size + 1).stream()
+            .map(PlacedEvent::view)
+            .toList();
     return Paging.page(found, size, event -> Long.toString(event.position()));
   }
 }

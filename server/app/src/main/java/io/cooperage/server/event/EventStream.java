@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +25,7 @@ final class EventStream implements WriteListener {
       "retry: 1000\n: connected\n\n".getBytes(StandardCharsets.UTF_8);
   private static final byte[] KEEP_ALIVE = ": keep-alive\n\n".getBytes(StandardCharsets.UTF_8);
 
-  private final Optional<String> tenant;
+  private final EventReader reader;
   private final Runnable admission;
   private final AsyncContext context;
   private final ServletOutputStream out;
@@ -37,17 +36,17 @@ final class EventStream implements WriteListener {
   private boolean closed;
 
   /**
-   * @param tenant whose events it may see; empty = all
+   * @param reader what it may see
    * @param position the last position that it has seen
    * @param admission throws a ProblemException when the reader may read no more
    */
   EventStream(
-      Optional<String> tenant,
+      EventReader reader,
       long position,
       Runnable admission,
       AsyncContext context,
       ServletOutputStream out) {
-    this.tenant = tenant;
+    this.reader = reader;
     this.position = position;
     this.admission = admission;
     this.context = context;
@@ -68,11 +67,11 @@ final class EventStream implements WriteListener {
   }
 
   /** Takes the events after {@link #position()}, in order and complete. */
-  synchronized void offer(List<EventView> events) {
-    for (EventView event : events) {
-      position = event.position();
-      if (tenant.isEmpty() || tenant.get().equals(event.tenant())) {
-        enqueue(text(event));
+  synchronized void offer(List<PlacedEvent> events) {
+    for (PlacedEvent event : events) {
+      position = event.view().position();
+      if (reader.sees(event)) {
+        enqueue(text(event.view()));
       }
     }
     pump();

@@ -1,7 +1,6 @@
 package io.cooperage.server.event;
 
 import io.cooperage.api.ErrorCode;
-import io.cooperage.api.Role;
 import io.cooperage.galera.tx.GaleraException;
 import io.cooperage.server.access.Authenticator;
 import io.cooperage.server.access.Caller;
@@ -77,11 +76,9 @@ public final class EventStreamFilter extends HttpFilter {
     response.setHeader("Cache-Control", "no-store");
     AsyncContext context = request.startAsync();
     context.setTimeout(0);
-    Optional<String> tenant =
-        caller.role() == Role.SUPERADMIN ? Optional.empty() : Optional.of(caller.tenant());
     EventStream stream =
         new EventStream(
-            tenant,
+            EventReader.of(caller),
             position,
             () -> authenticator.confirm(authorization),
             context,

@@ -10,7 +10,6 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.lang.reflect.Proxy;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +54,7 @@ class EventFeedTest {
                 EventFeedTest.class.getClassLoader(),
                 new Class<?>[] {AsyncContext.class},
                 (proxy, method, arguments) -> null);
-    return new EventStream(Optional.empty(), 0, admission, context, new Sink());
+    return new EventStream(EventReader.OF_ALL, 0, admission, context, new Sink());
   }
 
   private static final class Sink extends ServletOutputStream {

@@ -15,6 +15,7 @@ import io.cooperage.api.DryRun;
 import io.cooperage.api.EntityKind;
 import io.cooperage.api.EntityView;
 import io.cooperage.api.ErrorCode;
+import io.cooperage.api.EventView;
 import io.cooperage.api.JobId;
 import io.cooperage.api.JobState;
 import io.cooperage.api.JobView;
@@ -236,6 +237,25 @@ class ClusterLifeIT {
     }
     assertThat(boss.jobs().get(made.job()).id()).isEqualTo(made.job());
     assertThat(ann.clusters().delete(made.id()).id()).isEqualTo(made.id());
+    String subject = "cluster/" + made.id();
+    String aborted = "job/" + made.job();
+    Awaitility.await().untilAsserted(() -> assertThat(subjects(boss)).contains(subject, aborted));
+    assertThat(subjects(ann)).contains(subject, aborted, "tenant/shared");
+    assertThat(subjects(bob)).contains("tenant/shared").doesNotContain(subject, aborted);
+    List<String> streamed = new ArrayList<>();
+    Accepted bobs = bob.clusters().create(Fixture.request("bobs", 1));
+    bob.events()
+        .follow(
+            Optional.of(0L),
+            event -> {
+              streamed.add(event.subject());
+              return !event.subject().equals("cluster/" + bobs.id());
+            });
+    assertThat(streamed).contains("tenant/shared").doesNotContain(subject, aborted);
+  }
+
+  private static List<String> subjects(CooperageClient client) {
+    return client.events().list(1000, 0).items().stream().map(EventView::subject).toList();
   }
 
   private static String user(String name, Role role) {
