@@ -16,7 +16,8 @@ public record PluginTask(
 
   /**
    * The field as the catalogue gives it, or else {@code otherwise}. A provider's fields come from
-   * its entity and from the hardware and image types of the node, the latter winning.
+   * its entity and from the hardware and image types of the node, the latter winning; an automator
+   * is not given those of the entity.
    */
   public String field(String name, String otherwise) {
     String value = assignment.fields().get(name);

@@ -1,8 +1,5 @@
 package io.cooperage.provisioner.shell;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.cooperage.api.Assignment;
 import io.cooperage.api.TaskAction;
 import io.cooperage.provisioner.machine.Machine;
@@ -23,7 +20,6 @@ import java.util.Map;
  * bootstrap without a script only puts the resources there. Thread-safe.
  */
 final class ShellAutomator implements AutomatorPlugin {
-  private static final ObjectMapper MAPPER = new ObjectMapper().registerModule(new Jdk8Module());
   private static final int LAST_WORDS = 400;
 
   private final Machines machines;
@@ -65,7 +61,7 @@ final class ShellAutomator implements AutomatorPlugin {
             sha256,
             task.field("args", ""),
             environment,
-            document(assignment),
+            ScriptDocument.of(assignment),
             task.deadMan());
     int exit = machine.run(run, task.stdout(), task.stderr());
     return exit == 0
@@ -78,22 +74,6 @@ final class ShellAutomator implements AutomatorPlugin {
     String stderr = task.stderr().text().strip();
     String words = stderr.isEmpty() ? task.stdout().text().strip() : stderr;
     return words.isEmpty() ? "." : ": " + words.substring(Math.max(0, words.length() - LAST_WORDS));
-  }
-
-  /** The configuration with its macros expanded, and what else the task knows. */
-  private static byte[] document(Assignment assignment) {
-    try {
-      return MAPPER.writeValueAsBytes(
-          Map.of(
-              "cluster", assignment.cluster(),
-              "node", assignment.node(),
-              "service", assignment.service(),
-              "action", assignment.action(),
-              "fields", assignment.fields(),
-              "config", assignment.config()));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("An assignment cannot be written as JSON", e);
-    }
   }
 
   private Path content(String sha256) throws MachineException, InterruptedException {

@@ -5,8 +5,8 @@ import java.util.Map;
 
 /**
  * The machine that a task works on. {@code tag}: the deterministic name under which a provider
- * finds what it made. {@code provider}: the provider's own fields. {@code properties}: what earlier
- * tasks found out.
+ * finds what it made. {@code provider}: the provider's own fields, which may be secret; empty in an
+ * automator's task. {@code properties}: what earlier tasks found out.
  */
 public record AssignedNode(
     int number,

@@ -122,7 +122,7 @@ final class Assignments {
         type,
         fields(handOut, spec),
         handOut.service(),
-        node(handOut, node, spec),
+        node(handOut, kind, node, spec),
         new AssignedCluster(cluster.id(), cluster.name(), cluster.tenant(), cluster.owner()),
         config,
         files,
@@ -166,13 +166,18 @@ final class Assignments {
     return spec.service(handOut.service()).actions().get(handOut.action()).fields();
   }
 
-  private static AssignedNode node(HandOut handOut, NodeRow node, ClusterSpec spec) {
+  /**
+   * What may be secret about the provider goes to its own tasks only: an automator's go to machines
+   * on which the cluster's tenant reads everything.
+   */
+  private static AssignedNode node(
+      HandOut handOut, PluginKind kind, NodeRow node, ClusterSpec spec) {
     boolean earlier = handOut.generation() != 0 && handOut.generation() != node.generation();
     return new AssignedNode(
         node.number(),
         node.hostname(),
         earlier ? NodeRow.tag(node.cluster(), node.number(), handOut.generation()) : node.tag(),
-        spec.provider().fields(),
+        kind == PluginKind.PROVIDER ? spec.provider().fields() : Map.of(),
         type(spec.hardwaretypes(), node.hardwaretype()),
         type(spec.imagetypes(), node.imagetype()),
         earlier ? Map.of() : node.addresses(),

@@ -19,6 +19,7 @@ import io.cooperage.api.EventView;
 import io.cooperage.api.JobId;
 import io.cooperage.api.JobState;
 import io.cooperage.api.JobView;
+import io.cooperage.api.PluginKind;
 import io.cooperage.api.Role;
 import io.cooperage.api.TaskAction;
 import io.cooperage.api.TaskRef;
@@ -179,6 +180,26 @@ class ClusterLifeIT {
             ran ->
                 assertThat(ran.task().config().get("peers").asText())
                     .isEqualTo("10.0.0.0 10.0.0.1 10.0.0.2"));
+  }
+
+  @Test
+  void onlyTheProvidersOwnTasksCarryItsFields() {
+    worker(1, "p1");
+    Accepted made = dc1.clusters().create(Fixture.request("secretive", 1));
+    Fixture.awaitState(dc1, made, ClusterState.ACTIVE);
+    dc1.clusters().delete(made.id());
+    Fixture.awaitState(dc1, made, ClusterState.TERMINATED);
+    assertThat(journal)
+        .extracting(ran -> ran.task().action())
+        .contains(TaskAction.CREATE, TaskAction.CONFIRM, TaskAction.INSTALL, TaskAction.DELETE);
+    assertThat(journal)
+        .allSatisfy(
+            ran ->
+                assertThat(ran.task().node().provider())
+                    .isEqualTo(
+                        ran.task().plugin() == PluginKind.PROVIDER
+                            ? Map.of("apiKey", Fixture.API_KEY)
+                            : Map.of()));
   }
 
   @Test

@@ -17,10 +17,16 @@ import org.awaitility.Awaitility;
 final class Fixture {
   private static final Duration LONG = Duration.ofSeconds(90);
 
+  /** A field of the provider that no machine may see. */
+  static final String API_KEY = "k3y";
+
   private Fixture() {}
 
   static void install(CooperageClient client) throws Exception {
-    make(client, EntityKind.PROVIDER, "{'name':'sim','providertype':'sim','provisioner':{}}");
+    make(
+        client,
+        EntityKind.PROVIDER,
+        "{'name':'sim','providertype':'sim','provisioner':{'apiKey':'%s'}}".formatted(API_KEY));
     make(
         client,
         EntityKind.HARDWARETYPE,
