@@ -3,12 +3,10 @@ package io.cooperage.drill.lab;
 import io.cooperage.drill.host.Poll;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Brings the Galera nodes together into one Primary component, whatever state they are found in.
@@ -84,31 +82,12 @@ final class GaleraCluster {
     return synced.isPresent();
   }
 
-  /**
-   * The stopped node whose data goes furthest.
-   *
-   * @throws LabException if the nodes hold the data of different clusters
-   */
   private Datacenter mostAdvanced() {
-    Map<Datacenter, GaleraPosition> positions =
-        new TreeMap<>(Comparator.comparing(Datacenter::number));
-    for (Datacenter datacenter : Datacenter.all()) {
-      nodes
-          .position(datacenter)
-          .filter(GaleraPosition::hasHistory)
-          .ifPresent(position -> positions.put(datacenter, position));
-    }
-    Set<String> histories =
-        positions.values().stream().map(GaleraPosition::uuid).collect(Collectors.toSet());
-    if (histories.size() > 1) {
-      throw new LabException(
-          "The Galera nodes hold the data of different clusters: %s.".formatted(positions),
-          "decide whose data to keep, remove .lab/dcN/galera of the others, and `make up` again");
-    }
-    return positions.entrySet().stream()
-        .max(Comparator.comparingLong(entry -> entry.getValue().seqno()))
-        .map(Map.Entry::getKey)
-        .orElse(new Datacenter(1));
+    Map<Datacenter, Optional<GaleraPosition>> members = new HashMap<>();
+    Datacenter.all().stream()
+        .filter(nodes::initialised)
+        .forEach(member -> members.put(member, nodes.position(member)));
+    return FurthestNode.of(members);
   }
 
   /** All nodes run and none is Primary: the one that has committed most begins a component. */

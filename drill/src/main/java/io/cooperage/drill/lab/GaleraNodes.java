@@ -198,14 +198,30 @@ final class GaleraNodes implements Part {
     DataCopy.make(data(source), data(target));
   }
 
-  /** Whether the node was a member of a cluster before. */
+  /**
+   * Whether the node was a member of a cluster before. One whose state file is lost or cannot be
+   * read was; the file is empty until a node joins for the first time.
+   */
   boolean initialised(Datacenter datacenter) {
-    return state(datacenter).filter(GaleraPosition::hasHistory).isPresent();
+    Path state = stateFile(datacenter);
+    try {
+      if (!Files.exists(state)) {
+        return Files.exists(data(datacenter).resolve("galera.cache"));
+      }
+      return Files.size(state) > 0
+          && state(datacenter).map(GaleraPosition::hasHistory).orElse(true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path stateFile(Datacenter datacenter) {
+    return data(datacenter).resolve("grastate.dat");
   }
 
   private Optional<GaleraPosition> state(Datacenter datacenter) {
     try {
-      Path state = data(datacenter).resolve("grastate.dat");
+      Path state = stateFile(datacenter);
       return Files.exists(state)
           ? GaleraPosition.ofState(Files.readString(state))
           : Optional.empty();
@@ -214,7 +230,10 @@ final class GaleraNodes implements Part {
     }
   }
 
-  /** How far the data of a stopped node goes; asks InnoDB when the node did not stop in order. */
+  /**
+   * How far the data of a stopped node goes; asks InnoDB when the node did not stop in order. Empty
+   * if neither knows.
+   */
   Optional<GaleraPosition> position(Datacenter datacenter) {
     Optional<GaleraPosition> state = state(datacenter);
     if (state.isEmpty() || !state.get().hasHistory() || state.get().exact()) {
@@ -229,7 +248,7 @@ final class GaleraNodes implements Part {
   }
 
   private void allowBootstrap(Datacenter datacenter) {
-    Path state = data(datacenter).resolve("grastate.dat");
+    Path state = stateFile(datacenter);
     try {
       Files.writeString(
           state,
