@@ -39,7 +39,7 @@ final class LabStart {
     step("servers", "6 ready", this::servers);
     step("haproxy", "3 lead to ready servers", () -> proxies(all));
     step("onboarding", "tokens, pool and catalogue ready", this::onboard);
-    step("provisioners", "3 running", () -> provisioners(all));
+    step("provisioners", "3 registered", () -> provisioners(all));
     step("load balancer", global.url(), this::global);
     step("machines", "all answer", () -> Parallel.each(all, parts.machines()::awaitReady));
   }
@@ -83,7 +83,10 @@ final class LabStart {
   private void onboard() {
     Onboarding onboarding = new Onboarding(site, parts);
     boolean fresh = onboarding.adminToken();
-    onboarding.provisionerToken(fresh);
+    if (onboarding.provisionerToken(fresh)) {
+      // They read their token when they start.
+      Parallel.each(Datacenter.all(), parts.provisioners()::stop);
+    }
     int registered = onboarding.machines();
     if (registered > 0) {
       progress.detail("%d machines registered in pool %s".formatted(registered, Onboarding.POOL));

@@ -9,13 +9,14 @@ import io.cooperage.client.ApiException;
 import io.cooperage.client.CatalogDirectory;
 import io.cooperage.client.CooperageClient;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Makes a fresh installation usable: tokens, the pool of lab machines, the catalogue. */
 final class Onboarding {
@@ -28,17 +29,27 @@ final class Onboarding {
 
   private final LabSite site;
   private final LabParts parts;
+  private final Function<String, CooperageClient> clients;
 
   Onboarding(LabSite site, LabParts parts) {
+    this(
+        site,
+        parts,
+        token ->
+            new CooperageClient(LabEnvironment.url(site.addresses(), new Datacenter(1)), token));
+  }
+
+  Onboarding(LabSite site, LabParts parts, Function<String, CooperageClient> clients) {
     this.site = site;
     this.parts = parts;
+    this.clients = clients;
   }
 
   /**
    * Makes sure that the lab has an administrator's token that works; returns whether it made one.
    */
   boolean adminToken() {
-    if (site.secrets().find(Secrets.Word.ADMIN_TOKEN).isPresent() && tokenWorks()) {
+    if (works(Secrets.Word.ADMIN_TOKEN, client -> client.tenants().list(1, Optional.empty()))) {
       return false;
     }
     site.secrets()
@@ -46,9 +57,13 @@ final class Onboarding {
     return true;
   }
 
-  private boolean tokenWorks() {
+  private boolean works(Secrets.Word word, Consumer<CooperageClient> question) {
+    Optional<String> token = site.secrets().find(word);
+    if (token.isEmpty()) {
+      return false;
+    }
     try {
-      client().tenants().list(1, Optional.empty());
+      question.accept(clients.apply(token.get()));
       return true;
     } catch (ApiException e) {
       return !refused(e);
@@ -61,13 +76,19 @@ final class Onboarding {
       return true;
     }
     throw new LabException(
-        "The servers do not answer the administrator: %s".formatted(e.getMessage()),
+        "The servers do not answer a token of the lab: %s".formatted(e.getMessage()),
         "see `make status`, then `make up` again");
   }
 
-  /** Makes sure that the provisioners have a token; returns whether it made one. */
+  /**
+   * Makes sure that the provisioners have a token that works; returns whether it made one.
+   *
+   * @param anew makes one in any case
+   */
   boolean provisionerToken(boolean anew) {
-    if (!anew && site.secrets().find(Secrets.Word.PROVISIONER_TOKEN).isPresent()) {
+    if (!anew
+        && works(
+            Secrets.Word.PROVISIONER_TOKEN, client -> client.workers().list(1, Optional.empty()))) {
       return false;
     }
     String secret =
@@ -147,10 +168,6 @@ final class Onboarding {
   }
 
   private CooperageClient client() {
-    URI url =
-        URI.create(
-            "http://%s:%d"
-                .formatted(site.addresses().address(new Datacenter(1)), LabAddresses.PROXY_PORT));
-    return new CooperageClient(url, site.secrets().find(Secrets.Word.ADMIN_TOKEN).orElse(""));
+    return clients.apply(site.secrets().find(Secrets.Word.ADMIN_TOKEN).orElse(""));
   }
 }

@@ -11,17 +11,30 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The provisioner of each datacenter: one process that works on many tasks at once. */
 final class Provisioners implements Part {
 
   private static final String MAIN = "io.cooperage.provisioner.ProvisionerApplication";
-  private static final Duration SETTLED = Duration.ofSeconds(3);
+  private static final Duration READY = Duration.ofSeconds(60);
 
   private final LabSite site;
+  private final RegisteredWorkers workers;
+  private final Duration ready;
+
+  /** Sessions of processes that ended: the servers list them until their lease is over. */
+  private final Map<String, Set<String>> earlier = new ConcurrentHashMap<>();
 
   Provisioners(LabSite site) {
+    this(site, RegisteredWorkers.of(site), READY);
+  }
+
+  Provisioners(LabSite site, RegisteredWorkers workers, Duration ready) {
     this.site = site;
+    this.workers = workers;
+    this.ready = ready;
   }
 
   @Override
@@ -62,6 +75,7 @@ final class Provisioners implements Part {
             MAIN,
             List.of(file.toString())));
     mark(daemon).set(site.programs().provisionerClassPath());
+    earlier.put(datacenter.name(), workers.sessions(datacenter));
     daemon.start(command, Map.of());
   }
 
@@ -84,6 +98,7 @@ final class Provisioners implements Part {
     return Template.load("provisioner.yml")
         .fill(
             Map.of(
+                "worker", RegisteredWorkers.name(datacenter),
                 "datacenter", datacenter.name(),
                 "address", site.addresses().address(datacenter),
                 "privateKeyFile", site.secrets().machineKey().toString(),
@@ -95,12 +110,22 @@ final class Provisioners implements Part {
   @Override
   public void awaitReady(Datacenter datacenter) {
     Daemon daemon = daemon(datacenter);
-    if (Poll.until(SETTLED, () -> !daemon.running())) {
+    boolean registered =
+        Poll.until(ready, () -> registered(datacenter) || !daemon.running()) && daemon.running();
+    if (!registered) {
       throw new LabException(
-          "The provisioner of %s ended.".formatted(datacenter),
+          "The provisioner of %s %s."
+              .formatted(
+                  datacenter,
+                  daemon.running() ? "runs, but its servers list no worker of it" : "ended"),
           daemon,
-          "see the lines above; then `make up` again");
+          "see the lines above and `make status`; then `make up` again");
     }
+  }
+
+  private boolean registered(Datacenter datacenter) {
+    Set<String> ended = earlier.getOrDefault(datacenter.name(), Set.of());
+    return workers.sessions(datacenter).stream().anyMatch(session -> !ended.contains(session));
   }
 
   @Override
@@ -110,7 +135,11 @@ final class Provisioners implements Part {
 
   @Override
   public Health health(Datacenter datacenter) {
-    boolean running = daemon(datacenter).running();
-    return new Health(running, running ? "running" : "not running");
+    if (!daemon(datacenter).running()) {
+      return new Health(false, "not running");
+    }
+    boolean registered = registered(datacenter);
+    return new Health(
+        registered, registered ? "registered" : "running, its servers list no worker of it");
   }
 }
