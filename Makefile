@@ -6,6 +6,11 @@ export LAB_INDEX
 # The lab makes namespaces; who is not root is asked for a password by sudo, where there is one.
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 LAB_FILES := .lab$(if $(filter-out 0,$(LAB_INDEX)),-$(LAB_INDEX))
+# Maven for tests that bring up a lab: with the environment and the repository of whoever called, who
+# gets back what it leaves in them.
+ROOT_MVN := $(SUDO) $(if $(SUDO),env PATH="$$PATH" HOME="$$HOME" JAVA_HOME="$$JAVA_HOME" MAVEN_OPTS="$$MAVEN_OPTS") mvn -B
+GIVE_BACK := $(if $(SUDO),; result=$$?; $(SUDO) find . "$$HOME/.m2" \( -name target -o -name .m2 \) -prune \
+	  -exec chown -R "$$(id -u):$$(id -g)" {} +; exit $$result)
 LAB := $(SUDO) $(if $(SUDO),LAB_INDEX=$(LAB_INDEX) JAVA_HOME=$(JAVA_HOME)) bin/cooperage lab
 
 .PHONY: help up down status build packages test drill format clean
@@ -30,11 +35,11 @@ build: ## builds the programs, unless they are up to date
 	@scripts/build
 
 test: packages ## everything that must pass: unit and integration tests, and a datacenter's death
-	mvn -B verify
+	$(ROOT_MVN) verify$(GIVE_BACK)
 
 drill: packages build ## a short loss of a datacenter in a lab of its own, as a test
-	mvn -B verify -pl drill -am -Dtest=NoUnitTest -Dit.test=ShortDcLossDrillIT \
-	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
+	$(ROOT_MVN) verify -pl drill -am -Dtest=NoUnitTest -Dit.test=ShortDcLossDrillIT \
+	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false$(GIVE_BACK)
 
 format: ## puts the sources into their form
 	mvn -B -q spotless:apply
