@@ -1,0 +1,139 @@
+package io.cooperage.server.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cooperage.api.Accepted;
+import io.cooperage.api.Assignment;
+import io.cooperage.api.ClusterState;
+import io.cooperage.api.DatacenterView;
+import io.cooperage.api.JobState;
+import io.cooperage.api.JobView;
+import io.cooperage.api.TaskAction;
+import io.cooperage.api.TaskResult;
+import io.cooperage.client.CooperageClient;
+import io.cooperage.server.testing.ServerCluster;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A datacenter leaves in good order while it has jobs and while clients go on creating. */
+class DrainIT {
+  private ServerCluster servers;
+  private final List<LoopWorker> workers = new ArrayList<>();
+  private final Queue<LoopWorker.Ran> journal = LoopWorker.journal();
+
+  @BeforeEach
+  void start() throws Exception {
+    servers = ServerCluster.start(3);
+    Fixture.install(client(1));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    workers.forEach(LoopWorker::close);
+    servers.close();
+  }
+
+  private CooperageClient client(int datacenter) {
+    return new CooperageClient(servers.url(datacenter), servers.superadminToken());
+  }
+
+  private LoopWorker worker(int datacenter, Duration perTask) {
+    LoopWorker worker =
+        LoopWorker.start(
+            servers.url(datacenter),
+            servers.superadminToken(),
+            "w" + datacenter,
+            journal,
+            task -> after(perTask, task));
+    workers.add(worker);
+    return worker;
+  }
+
+  @Test
+  void aDrainUnderLoadFailsNoRequestAndLosesNoJob() throws Exception {
+    LoopWorker leaving = worker(1, Duration.ofMillis(500));
+    worker(2, Duration.ofMillis(20));
+    worker(3, Duration.ofMillis(20));
+    RepeatingClient inside = RepeatingClient.start(servers, List.of(1, 2), Duration.ofMillis(200));
+    RepeatingClient outside = RepeatingClient.start(servers, List.of(2, 1), Duration.ofMillis(200));
+    List<Accepted> inFlight = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      inFlight.add(client(1).clusters().create(Fixture.request("early" + i, 2)));
+    }
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> !leaving.inHand().isEmpty() && jobs(inFlight).anyMatch(DrainIT::begun));
+
+    client(3).datacenters().drain("dc1");
+    Awaitility.await("the load goes on, the health path tells balancers to leave")
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> servers.get(1, "/health/dc").statusCode() == 503);
+    leave(inside);
+    Awaitility.await("dc1 is drained").atMost(Duration.ofSeconds(60)).until(this::drained);
+    assertThat(leaving.inHand()).as("tasks that would be lost with it").isEmpty();
+    int before = outside.accepted().size();
+    servers.server(1).close();
+    servers.galera().node(1).stop();
+    Awaitility.await("the others go on")
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> outside.accepted().size() > before + 5);
+    outside.close();
+
+    assertThat(inside.failed()).isEmpty();
+    assertThat(outside.failed()).isEmpty();
+    assertThat(inside.accepted()).hasSizeGreaterThan(5);
+    assertThat(jobs(inFlight)).extracting(JobView::datacenter).doesNotContain("dc1");
+    List<Accepted> all =
+        Stream.of(inFlight, inside.accepted(), outside.accepted())
+            .flatMap(Collection::stream)
+            .toList();
+    all.forEach(made -> Fixture.awaitState(client(2), made, ClusterState.ACTIVE));
+    assertThat(jobs(all)).allMatch(job -> job.status() == JobState.COMPLETE);
+    assertThat(journal).extracting(ran -> ran.task().task()).doesNotHaveDuplicates();
+    assertThat(journal)
+        .filteredOn(ran -> ran.task().action() == TaskAction.CREATE)
+        .hasSize(all.size() + inFlight.size());
+  }
+
+  /** A balancer sees the health path once a second and needs two looks: till then it comes here. */
+  private static void leave(RepeatingClient inside) throws InterruptedException {
+    int seen = inside.accepted().size();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> inside.accepted().size() > seen + 5);
+    inside.close();
+  }
+
+  private Stream<JobView> jobs(List<Accepted> some) {
+    return some.stream().map(made -> client(2).jobs().get(made.job()));
+  }
+
+  private static boolean begun(JobView job) {
+    return job.tasksDone() > 0 && job.tasksDone() < job.tasksTotal();
+  }
+
+  private boolean drained() {
+    return client(2).datacenters().list(10, Optional.empty()).items().stream()
+        .filter(one -> one.name().equals("dc1"))
+        .map(DatacenterView::state)
+        .anyMatch("drained"::equals);
+  }
+
+  private static TaskResult after(Duration pause, Assignment task) {
+    try {
+      Thread.sleep(pause.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return LoopWorker.succeed(task);
+  }
+}
