@@ -29,6 +29,7 @@ public record NodeStatus(
     Instant at) {
 
   static final int DONOR = 2;
+  static final int JOINED = 3;
   static final int SYNCED = 4;
 
   public NodeStatus {
@@ -55,7 +56,7 @@ public record NodeStatus(
       return Optional.of(
           "the database node is not in the primary component (it sees a minority of the members)");
     }
-    boolean stateServes = state == SYNCED || (state == DONOR && config.usableAsDonor());
+    boolean stateServes = state == SYNCED || (isDonor(state) && config.usableAsDonor());
     if (!stateServes || !ready) {
       return Optional.of(
           "the database node is %s, not synced (wsrep_ready %s)"
@@ -70,6 +71,11 @@ public record NodeStatus(
               .formatted(queue, config.maximumReceiveQueue()));
     }
     return Optional.empty();
+  }
+
+  /** A donor is joined while it makes up for its leave; a newcomer is not ready until then. */
+  private static boolean isDonor(int state) {
+    return state == DONOR || state == JOINED;
   }
 
   /** A reported value as a whole number. */

@@ -37,6 +37,13 @@ class NodeStatusTest {
         new MonitorConfig(Duration.ofMillis(250), Duration.ofSeconds(1), false, 100);
     assertThat(status(Map.of("local_state", "2"), DEFAULTS).usable()).isTrue();
     assertThat(status(Map.of("local_state", "2"), blocking).usable()).isFalse();
+    assertThat(status(Map.of("local_state", "3"), blocking).usable()).isFalse();
+  }
+
+  @Test
+  void aDonorThatCatchesUpServesAndANewcomerThatDoesSoDoesNot() {
+    assertThat(status(Map.of("local_state", "3"), DEFAULTS).usable()).isTrue();
+    assertThat(status(Map.of("local_state", "3", "ready", "OFF"), DEFAULTS).usable()).isFalse();
   }
 
   @Test
