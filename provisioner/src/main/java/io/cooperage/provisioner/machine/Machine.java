@@ -89,8 +89,7 @@ public final class Machine implements AutoCloseable {
   public CommandResult command(String script, String input, String... arguments)
       throws MachineException, InterruptedException {
     try (RemoteCommand command = open(script, arguments)) {
-      command.input().write(input.getBytes(StandardCharsets.UTF_8));
-      command.input().close();
+      command.give(input.getBytes(StandardCharsets.UTF_8));
       CommandResult result = command.await(timeout);
       if (result.exit() != 0) {
         throw new MachineException(

@@ -75,6 +75,21 @@ final class RemoteCommand implements AutoCloseable {
     return channel.getInvertedIn();
   }
 
+  /**
+   * Gives the command its input and the end of it. That one ends without having read it is not a
+   * broken connection: its exit code says what became of it.
+   */
+  void give(byte[] content) throws IOException, InterruptedException {
+    try {
+      input().write(content);
+      input().close();
+    } catch (IOException e) {
+      if (Interrupts.causedBy(e) || !ended.await(DRAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw e;
+      }
+    }
+  }
+
   CommandResult await(Duration timeout) throws IOException, InterruptedException {
     if (!ended.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new IOException("no answer within " + timeout.toMillis() + " ms");

@@ -52,6 +52,17 @@ class MachineIT {
   }
 
   @Test
+  void aCommandThatEndsWithoutReadingItsInputStillSaysWhy() throws Exception {
+    String more = "x".repeat(8 << 20);
+    try (Machine machine = machines.connect(local.login())) {
+      assertThatThrownBy(() -> machine.command("echo no such disk >&2; exit 3", more))
+          .isInstanceOf(MachineException.class)
+          .hasMessageContaining("answered 3: no such disk");
+      assertThat(machine.command("exit 0", more).exit()).isZero();
+    }
+  }
+
+  @Test
   void aServiceThatKeepsTheOutputOpenDoesNotHoldUpItsStart() throws Exception {
     long start = System.nanoTime();
     BoundedOutput out = new BoundedOutput();
