@@ -163,11 +163,11 @@ class WorkerTest {
     await().until(() -> begun.get() == 1);
     servers.forgetful = true;
     await().until(() -> servers.sessions.get() == 2);
-    servers.revoked.add(new TaskRef(io.cooperage.api.TaskId.parse("00000042-001-1"), "7.1"));
+    TaskRef earlier = new TaskRef(io.cooperage.api.TaskId.parse("00000042-001-1"), "7.1");
     int beats = servers.beats.size();
     await().until(() -> servers.beats.size() > beats + 1);
-    assertThat(servers.beats.get(beats + 1).running())
-        .containsExactly(new TaskRef(io.cooperage.api.TaskId.parse("00000042-001-1"), "7.1"));
+    assertThat(servers.beats.get(beats + 1).running()).containsExactly(earlier);
+    servers.revoked.add(earlier);
     await().until(() -> interrupted.get() == 1);
   }
 
