@@ -11,9 +11,10 @@ public interface Takeover {
   /**
    * Moves the open jobs of {@code lost} whose epoch is older than the epoch that the datacenter has
    * now; what was in progress under the old epoch is void. {@code lost} may be alive again under
-   * its new epoch and may be this datacenter itself, then among {@code alive}.
+   * its new epoch and may be this datacenter itself, then among {@code alive}. While it is lost,
+   * the open jobs of others leave the machines that they had there.
    *
-   * @return how many jobs were moved; 0 = nothing is left
+   * @return how many jobs were moved or changed; 0 = nothing is left
    */
   int takeOver(String lost, List<String> alive);
 

@@ -136,6 +136,47 @@ final class JobDao {
         .list();
   }
 
+  /**
+   * Jobs that run in datacenters that live and need machines in {@code datacenter}, which is lost:
+   * creations that have any there, deletions that have not deleted them.
+   */
+  static List<JobId> listStranded(
+      Handle handle, String datacenter, Optional<JobId> after, int limit) {
+    return handle
+        .createQuery(
+            """
+            SELECT j.cluster_id, j.number
+            FROM job j
+            JOIN datacenter d ON d.name = j.datacenter AND d.epoch = j.epoch
+            WHERE j.state = 'running'
+              AND d.state <> 'lost'
+              AND j.datacenter <> :datacenter
+              AND j.operation IN ('create', 'delete')
+              AND EXISTS (
+                SELECT 1
+                FROM node n
+                WHERE n.cluster_id = j.cluster_id
+                  AND n.datacenter = :datacenter
+                  AND (j.operation = 'create' OR EXISTS (
+                    SELECT 1
+                    FROM task t
+                    WHERE t.cluster_id = j.cluster_id
+                      AND t.job_number = j.number
+                      AND t.node_number = n.number
+                      AND t.state IN ('not_submitted', 'in_progress')
+                      AND NOT t.detached)))
+              AND (j.cluster_id > :cluster OR (j.cluster_id = :cluster AND j.number > :number))
+            ORDER BY j.cluster_id, j.number
+            LIMIT :limit
+            """)
+        .bind("cluster", after.map(job -> job.cluster().value()).orElse(0L))
+        .bind("number", after.map(JobId::number).orElse(0))
+        .bind("datacenter", datacenter)
+        .bind("limit", limit)
+        .map((row, context) -> new JobId(new ClusterId(row.getLong(1)), row.getInt(2)))
+        .list();
+  }
+
   /** Counts the version up of a job that is not planned; false if it is. */
   static boolean touchUnplanned(Handle tx, JobId job) {
     return tx.createUpdate(

@@ -21,8 +21,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gives jobs to another datacenter: away from one that is lost, whose hand-outs become void, or
- * away from one that drains, whose workers end what they have. Each job moves in a transaction of
- * its own, guarded by its owner, epoch and version: of several that try, one succeeds. Thread-safe.
+ * away from one that drains, whose workers end what they have. Jobs of others whose machines were
+ * lost stay where they are and leave those machines. Each job moves in a transaction of its own,
+ * guarded by its owner, epoch and version: of several that try, one succeeds. Thread-safe.
  */
 final class Relocation implements Takeover {
   private static final Logger LOG = LoggerFactory.getLogger(Relocation.class);
@@ -71,7 +72,31 @@ final class Relocation implements Takeover {
       wakeUps.signal(JobRoom.TASKS);
       return moved;
     }
-    return isBack(lost) ? 0 : putBack(lost);
+    if (isBack(lost)) {
+      return 0;
+    }
+    int freed = leaveMachines(lost);
+    return freed > 0 ? freed : putBack(lost);
+  }
+
+  /** Jobs that go on where they are do so without the machines that were lost. */
+  private int leaveMachines(String lost) {
+    int freed =
+        moveSome(
+            after -> stranded(lost, after),
+            id -> transactions.run("job.leave-machines", tx -> leaveMachines(tx, id, lost)));
+    if (freed > 0) {
+      LOG.info("{} jobs go on without their machines in datacenter {}", freed, lost);
+      wakeUps.signal(JobRoom.TASKS);
+    }
+    return freed;
+  }
+
+  private boolean leaveMachines(Handle tx, JobId id, String lost) {
+    return JobDao.lock(tx, List.of(id)).stream()
+        .filter(job -> job.state() == JobState.RUNNING && !job.datacenter().equals(lost))
+        .filter(job -> !isLeft(tx, job) && isLost(tx, lost))
+        .anyMatch(job -> salvage.salvageMachines(tx, job, lost));
   }
 
   private int putBack(String lost) {
@@ -150,6 +175,13 @@ final class Relocation implements Takeover {
         handle -> JobDao.listLeft(handle, datacenter, OPEN, after, AT_ONCE));
   }
 
+  private List<JobId> stranded(String datacenter, Optional<JobId> after) {
+    return reads.run(
+        "job.stranded",
+        Consistency.strong(),
+        handle -> JobDao.listStranded(handle, datacenter, after, AT_ONCE));
+  }
+
   private boolean isBack(String datacenter) {
     return reads.run(
         "job.owner-back",
@@ -158,6 +190,11 @@ final class Relocation implements Takeover {
             JobDao.owners(handle).stream()
                 .anyMatch(
                     owner -> owner.name().equals(datacenter) && !owner.state().equals("lost")));
+  }
+
+  private static boolean isLost(Handle tx, String datacenter) {
+    return JobDao.owners(tx).stream()
+        .anyMatch(owner -> owner.name().equals(datacenter) && owner.state().equals("lost"));
   }
 
   private boolean move(Handle tx, JobId id, String from, List<String> alive, boolean lost) {

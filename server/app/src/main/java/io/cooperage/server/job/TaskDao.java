@@ -228,6 +228,25 @@ final class TaskDao {
         .list();
   }
 
+  /** Where a task is queued that a worker had before: it may have been revoked just now. */
+  static List<Integer> findNodesPutBack(Handle handle, JobId job) {
+    return handle
+        .createQuery(
+            """
+            SELECT DISTINCT node_number
+            FROM task FORCE INDEX (PRIMARY)
+            WHERE cluster_id = :cluster
+              AND job_number = :job
+              AND queue IS NOT NULL
+              AND attempt > 0
+              AND NOT detached
+            """)
+        .bind("cluster", job.cluster().value())
+        .bind("job", job.number())
+        .mapTo(Integer.class)
+        .list();
+  }
+
   /** Puts all tasks of a job back to where its plan begins; attempts are kept, tokens are void. */
   static void reset(Handle tx, JobId job) {
     tx.createUpdate(

@@ -16,6 +16,7 @@ import io.cooperage.galera.node.DatabaseConfig;
 import io.cooperage.galera.read.Consistency;
 import io.cooperage.galera.testing.LocalGalera;
 import io.cooperage.galera.tx.NodeUnusableException;
+import io.cooperage.server.cluster.ClusterRow;
 import io.cooperage.server.cluster.ClusterSpec;
 import io.cooperage.server.cluster.Clusters;
 import io.cooperage.server.cluster.NodeRow;
@@ -242,6 +243,14 @@ final class JobStore implements AutoCloseable, Datacenters, WakeUps {
 
   TaskRow find(TaskId task) {
     return read(handle -> TaskDao.find(handle, List.of(task))).get(0);
+  }
+
+  ClusterRow cluster(JobId job) {
+    return read(handle -> clusters.find(handle, job.cluster())).orElseThrow();
+  }
+
+  NodeRow machine(JobId job) {
+    return read(handle -> nodes.list(handle, job.cluster())).get(0);
   }
 
   /** As if another datacenter had done everything so far. */

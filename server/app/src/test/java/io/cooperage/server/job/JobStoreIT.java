@@ -3,6 +3,7 @@ package io.cooperage.server.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cooperage.api.ClusterOperation;
+import io.cooperage.api.ClusterState;
 import io.cooperage.api.JobId;
 import io.cooperage.api.JobState;
 import io.cooperage.api.TaskId;
@@ -139,6 +140,72 @@ class JobStoreIT {
     assertThat(store.find(inHand).queue()).contains("dc1");
     assertThat(store.find(inHand).token()).isEmpty();
     assertThat(store.millisToWait(inHand)).isBetween(500L, 2000L);
+  }
+
+  @Test
+  void aDeletionElsewhereLeavesItsMachinesToTheDatacenterThatWasLost() {
+    store.datacenter("dc1", 1, "up", 1);
+    TaskId gone = store.queued(ClusterOperation.DELETE, "dc1", 1, "dc2");
+    TaskId here = store.queued(ClusterOperation.DELETE, "dc1", 1, "dc1");
+    assertThat(store.take()).hasSize(2);
+    TaskId queued = store.queued(ClusterOperation.DELETE, "dc1", 1, "dc2");
+    String token = store.find(here).token().orElseThrow();
+    store.datacenter("dc2", 5, "lost", 1);
+
+    assertThat(store.relocation().takeOver("dc2", List.of("dc1"))).isEqualTo(2);
+    assertThat(store.relocation().takeOver("dc2", List.of("dc1"))).isZero();
+
+    for (TaskId task : List.of(gone, queued)) {
+      assertThat(store.find(task).token()).isEmpty();
+      assertThat(store.find(task.job()).state()).isEqualTo(JobState.COMPLETE);
+      assertThat(store.cluster(task.job()).state()).isEqualTo(ClusterState.TERMINATED);
+      TaskRow cleanUp = store.find(task.job().task(2));
+      assertThat(cleanUp.detached()).isTrue();
+      assertThat(cleanUp.queue()).contains("dc2");
+      assertThat(cleanUp.generation()).isEqualTo(1);
+    }
+    assertThat(store.find(gone.job()).datacenter()).isEqualTo("dc1");
+    assertThat(store.find(gone.job()).epoch()).isEqualTo(1);
+    assertThat(store.find(here).isHeldUnder(token)).isTrue();
+  }
+
+  @Test
+  void aCreationElsewhereBeginsAgainForTheMachinesThatWereLost() {
+    store.datacenter("dc1", 1, "up", 1);
+    TaskId gone = store.queued(ClusterOperation.CREATE, "dc1", 1, "dc2");
+    TaskId here = store.queued(ClusterOperation.CREATE, "dc1", 1, "dc1");
+    TaskId nowhere = store.queued(ClusterOperation.CREATE, "dc1", 1, "");
+    assertThat(store.take()).hasSize(3);
+    store.datacenter("dc2", 5, "lost", 1);
+
+    assertThat(store.relocation().takeOver("dc2", List.of("dc1"))).isEqualTo(1);
+    assertThat(store.relocation().takeOver("dc2", List.of("dc1"))).isZero();
+
+    assertThat(store.find(gone).token()).isEmpty();
+    assertThat(store.find(gone).queue()).contains("dc1");
+    assertThat(store.millisToWait(gone)).as("a living worker had it").isBetween(3000L, 5000L);
+    assertThat(store.find(gone.job()).state()).isEqualTo(JobState.RUNNING);
+    assertThat(store.find(gone.job()).datacenter()).isEqualTo("dc1");
+    assertThat(store.find(gone.job()).epoch()).isEqualTo(1);
+    assertThat(store.machine(gone.job()).generation()).isEqualTo(2);
+    assertThat(store.machine(gone.job()).datacenter()).isEmpty();
+    TaskRow cleanUp = store.find(gone.job().task(2));
+    assertThat(cleanUp.detached()).isTrue();
+    assertThat(cleanUp.queue()).contains("dc2");
+    assertThat(cleanUp.generation()).isEqualTo(1);
+    for (TaskId task : List.of(here, nowhere)) {
+      assertThat(store.find(task).token()).isPresent();
+      assertThat(store.machine(task.job()).generation()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void machinesOfADatacenterThatIsBackAreLeftAlone() {
+    store.datacenter("dc1", 1, "up", 1);
+    store.datacenter("dc2", 5, "up", 1);
+    TaskId task = store.queued(ClusterOperation.DELETE, "dc1", 1, "dc2");
+    assertThat(store.relocation().takeOver("dc2", List.of("dc1"))).isZero();
+    assertThat(store.take()).extracting(HandOut::task).containsExactly(task);
   }
 
   @Test
