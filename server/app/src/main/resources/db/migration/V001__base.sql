@@ -106,7 +106,8 @@ CREATE TABLE catalog_version (
 );
 
 -- Plugin resources: bytes by content, in chunks that fit any packet limit; versions by name.
--- state: inactive, staged, active or recalled.
+-- state: inactive, staged, active or recalled. changes: of version 1, counts the changes of all
+-- versions of the name, so that two writers of which each changes another version collide.
 CREATE TABLE resource_blob (
   sha256        BINARY(32) NOT NULL PRIMARY KEY,
   size          INT NOT NULL
@@ -129,6 +130,7 @@ CREATE TABLE plugin_resource (
   sha256        BINARY(32) NOT NULL,
   size          INT NOT NULL,
   state         VARCHAR(16) NOT NULL,
+  changes       BIGINT NOT NULL DEFAULT 0,
   created_at    DATETIME(3) NOT NULL,
   PRIMARY KEY (tenant, plugin_kind, plugin_type, resource_type, name, version),
   KEY plugin_resource_content (sha256)

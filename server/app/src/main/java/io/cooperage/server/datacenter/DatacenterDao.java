@@ -46,7 +46,8 @@ final class DatacenterDao {
 
   /**
    * Moves a datacenter to another state and epoch. Also used without a change, as the row that
-   * makes a joining server and whoever declares its datacenter lost conflict.
+   * makes a joining server and whoever declares its datacenter lost conflict, and a drain and
+   * whatever ends the datacenter that is to go on alone.
    */
   static boolean change(
       Handle tx, DatacenterRow seen, long epoch, DatacenterState state, Instant now) {

@@ -101,20 +101,43 @@ public final class DatacenterService {
               + name
               + " is lost, so there is nothing to drain: its jobs run elsewhere already.");
     }
-    boolean others =
-        DatacenterDao.list(tx).stream()
-            .anyMatch(other -> !other.name().equals(name) && other.state() == DatacenterState.UP);
-    if (!others) {
-      throw new ProblemException(
-          ErrorCode.WRONG_STATE,
-          "Datacenter "
-              + name
-              + " is the only one that is up, so nobody could take its work. Bring another up or"
-              + " undrain it first.");
+    DatacenterRow remaining = remaining(tx, name);
+    if (row.state() != DatacenterState.UP) {
+      return view(tx, row);
     }
-    return row.state() == DatacenterState.UP
-        ? change(tx, by, row, DatacenterState.DRAINING, "datacenter.drain")
-        : view(tx, row);
+    hold(tx, remaining);
+    return change(tx, by, row, DatacenterState.DRAINING, "datacenter.drain");
+  }
+
+  private static DatacenterRow remaining(Handle tx, String drained) {
+    return DatacenterDao.list(tx).stream()
+        .filter(other -> !other.name().equals(drained) && other.state() == DatacenterState.UP)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    ErrorCode.WRONG_STATE,
+                    "Datacenter "
+                        + drained
+                        + " is the only one that is up, so nobody could take its work. Bring"
+                        + " another up or undrain it first."));
+  }
+
+  /**
+   * Writes the row of the datacenter that is to stay up, so that this drain conflicts with whatever
+   * ends that elsewhere. Having only read it, both would commit and none would be up.
+   */
+  private void hold(Handle tx, DatacenterRow remaining) {
+    if (!DatacenterDao.change(
+        tx, remaining, remaining.epoch(), DatacenterState.UP, clock.instant())) {
+      throw conflict(remaining);
+    }
+  }
+
+  private static ProblemException conflict(DatacenterRow row) {
+    return new ProblemException(
+        ErrorCode.CONFLICT,
+        "Datacenter " + row.name() + " changed at the same time. Look at it and try again.");
   }
 
   /** Lets a datacenter take part again; harmless when it does. */
@@ -133,9 +156,7 @@ public final class DatacenterService {
   private DatacenterView change(
       Handle tx, Caller by, DatacenterRow row, DatacenterState state, String action) {
     if (!DatacenterDao.change(tx, row, row.epoch(), state, clock.instant())) {
-      throw new ProblemException(
-          ErrorCode.CONFLICT,
-          "Datacenter " + row.name() + " changed at the same time. Look at it and try again.");
+      throw conflict(row);
     }
     DatacenterRow now = new DatacenterRow(row.name(), row.epoch(), state, row.workers());
     audit.record(

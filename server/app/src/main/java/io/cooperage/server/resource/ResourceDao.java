@@ -54,6 +54,24 @@ final class ResourceDao {
         .execute();
   }
 
+  /** Makes whoever changes a version of this name collide, in every datacenter. */
+  static void guard(Handle tx, ResourceKey key) {
+    bind(
+            tx.createUpdate(
+                """
+                UPDATE plugin_resource FORCE INDEX (PRIMARY)
+                SET changes = changes + 1
+                WHERE tenant = :tenant
+                  AND plugin_kind = :kind
+                  AND plugin_type = :pluginType
+                  AND resource_type = :resourceType
+                  AND name = :name
+                  AND version = 1
+                """),
+            key)
+        .execute();
+  }
+
   /** From the state that {@code seen} has; false if it has another by now. */
   static boolean change(Handle tx, StoredResource seen, ResourceState to) {
     return bind(

@@ -127,6 +127,7 @@ public final class ResourceService {
   }
 
   private static void change(Handle tx, StoredResource resource, ResourceState to) {
+    ResourceDao.guard(tx, resource.key());
     if (!ResourceDao.change(tx, resource, to)) {
       throw new ProblemException(
           ErrorCode.CONTENTION,

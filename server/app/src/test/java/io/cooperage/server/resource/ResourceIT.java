@@ -19,6 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -97,6 +101,38 @@ class ResourceIT {
                                     "")))
                 .status())
         .isEqualTo(404);
+  }
+
+  @Test
+  void ofTwoVersionsStagedInTwoDatacentersAtOnceOneBecomesActive() throws Exception {
+    ExecutorService executor = Executors.newFixedThreadPool(2);
+    try {
+      for (int round = 1; round <= 20; round++) {
+        String name = "raced-" + round;
+        ResourceView first = upload(name, "one");
+        ResourceView second = upload(name, "two");
+        CyclicBarrier start = new CyclicBarrier(2);
+        List<Future<ResourceView>> stagings =
+            List.of(
+                executor.submit(() -> stage(start, dc1, first)),
+                executor.submit(() -> stage(start, dc2, second)));
+        for (Future<ResourceView> staging : stagings) {
+          assertThat(staging.get().state()).isEqualTo("staged");
+        }
+        dc1.resources().sync();
+        assertThat(List.of(state(name, 1), state(name, 2)))
+            .as(name)
+            .containsExactlyInAnyOrder("active", "inactive");
+      }
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  private static ResourceView stage(
+      CyclicBarrier start, CooperageClient client, ResourceView version) throws Exception {
+    start.await();
+    return client.resources().stage(version);
   }
 
   @Test
