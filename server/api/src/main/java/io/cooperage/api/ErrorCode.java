@@ -14,7 +14,6 @@ public enum ErrorCode {
   METHOD_NOT_ALLOWED(405, false),
   NOT_ACCEPTABLE(406, false),
   CONFLICT(409, false),
-  CLUSTER_BUSY(409, false),
   WRONG_STATE(409, false),
   QUOTA_EXCEEDED(409, false),
   STALE_TOKEN(409, false),

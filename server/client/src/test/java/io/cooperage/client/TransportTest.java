@@ -97,12 +97,12 @@ class TransportTest {
             problem(
                 exchange,
                 409,
-                "{\"code\": \"cluster_busy\", \"detail\": \"Busy.\", \"errors\": [\"a\"]}"));
+                "{\"code\": \"wrong_state\", \"detail\": \"Busy.\", \"errors\": [\"a\"]}"));
     ApiException refusal =
         catchThrowableOfType(
             ApiException.class,
             () -> client(Duration.ofSeconds(10)).clusters().delete(new ClusterId(42)));
-    assertThat(refusal.is(ErrorCode.CLUSTER_BUSY)).isTrue();
+    assertThat(refusal.is(ErrorCode.WRONG_STATE)).isTrue();
     assertThat(refusal.status()).isEqualTo(409);
     assertThat(refusal.problem().errors()).containsExactly("a");
     assertThat(refusal).hasMessageContaining("Busy.");
