@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -146,6 +147,35 @@ class TakeoverIT {
                 assertThat(deleted())
                     .containsExactly(made.id() + "-1001.g1", made.id() + "-1000.g1"));
     assertThat(client(2).clusters().get(made.id()).status()).isEqualTo(ClusterState.TERMINATED);
+  }
+
+  @Test
+  void jobsElsewhereGoOnWithoutTheMachinesThatWereLost() throws Exception {
+    AtomicBoolean reached = new AtomicBoolean(true);
+    worker(
+        1,
+        task -> {
+          boolean there = task.node().tag().endsWith("-1000.g1");
+          return reached.get() || !there || task.action() == TaskAction.CREATE
+              ? standingIn(there ? "dc2" : "dc1", task)
+              : LoopWorker.result(task, false, "no route to host");
+        });
+    Accepted standing = client(1).clusters().create(Fixture.request("standing", 2));
+    Fixture.awaitState(client(1), standing, ClusterState.ACTIVE);
+
+    reached.set(false);
+    servers.galera().node(2).kill();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .ignoreExceptions()
+        .until(() -> client(1).clusters().delete(standing.id()) != null);
+    Accepted rising = client(1).clusters().create(Fixture.request("rising", 2));
+
+    Fixture.awaitState(client(3), standing, ClusterState.TERMINATED);
+    ClusterView active = Fixture.awaitState(client(3), rising, ClusterState.ACTIVE);
+    assertThat(active.nodes()).extracting(node -> node.generation()).containsExactly(2, 1);
+    assertThat(client(3).jobs().get(rising.job()).datacenter()).isEqualTo("dc1");
+    assertThat(client(3).jobs().get(standing.id().job(2)).datacenter()).isEqualTo("dc1");
   }
 
   private List<String> deleted() {
