@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Drains through real servers in three datacenters. */
-class DrainIT {
+class DrainsAtOnceIT {
   private static ServerCluster servers;
   private static List<CooperageClient> clients;
 
