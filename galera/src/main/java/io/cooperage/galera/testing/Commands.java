@@ -1,6 +1,7 @@
 package io.cooperage.galera.testing;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs short commands of the system to their end. */
 final class Commands {
+
+  private static final int LAST_LINES = 20;
 
   private Commands() {}
 
@@ -25,7 +28,13 @@ final class Commands {
     }
     if (process.exitValue() != 0) {
       throw new IOException(
-          "%s ended with %d; see %s".formatted(command.get(0), process.exitValue(), log));
+          "%s ended with %d:%n%s".formatted(command.get(0), process.exitValue(), end(log)));
     }
+  }
+
+  /** The log itself goes with the cluster that did not start. */
+  private static String end(Path log) throws IOException {
+    List<String> lines = Files.readAllLines(log);
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
   }
 }
