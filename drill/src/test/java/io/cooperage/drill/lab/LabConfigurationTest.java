@@ -96,6 +96,7 @@ class LabConfigurationTest {
   @Test
   void sshdTakesTheMachines() throws IOException {
     assumeTrue(Files.exists(SSHD));
+    Files.createDirectories(Path.of("/run/sshd"));
     Path key = checkout.resolve("host_key");
     Command.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f").and(key.toString()).run();
     String text =

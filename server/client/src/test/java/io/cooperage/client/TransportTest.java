@@ -132,7 +132,7 @@ class TransportTest {
     ApiException refusal =
         catchThrowableOfType(
             ApiException.class,
-            () -> client(Duration.ofMillis(300)).call(Call.get("clusters"), JsonNode.class));
+            () -> client(Duration.ofSeconds(1)).call(Call.get("clusters"), JsonNode.class));
     assertThat(refusal.problem().code()).isEqualTo("http_502");
     assertThat(refusal).hasMessageContaining("Bad gateway");
     assertThat(seen).hasSizeGreaterThan(1);
