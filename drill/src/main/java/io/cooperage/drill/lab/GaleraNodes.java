@@ -1,6 +1,7 @@
 package io.cooperage.drill.lab;
 
 import io.cooperage.drill.host.Command;
+import io.cooperage.drill.host.CommandFailedException;
 import io.cooperage.drill.host.Daemon;
 import io.cooperage.drill.host.NetworkNamespaces;
 import io.cooperage.drill.host.Poll;
@@ -291,20 +292,22 @@ final class GaleraNodes implements Part {
     if (!daemon(datacenter).running()) {
       return Map.of();
     }
-    Command.Outcome outcome =
-        console(datacenter)
-            .within(Duration.ofSeconds(5))
-            .withInput("SHOW GLOBAL STATUS LIKE 'wsrep\\_%'")
-            .attempt();
-    if (!outcome.succeeded()) {
-      return Map.of();
-    }
-    return outcome
-        .output()
+    return answer(datacenter, "SHOW GLOBAL STATUS LIKE 'wsrep\\_%'")
         .lines()
         .map(line -> line.split("\t", 2))
         .filter(fields -> fields.length == 2)
         .collect(Collectors.toMap(fields -> fields[0], fields -> fields[1]));
+  }
+
+  /** Nothing from a node that refuses, or is silent: while it starts, it may be both. */
+  private String answer(Datacenter datacenter, String question) {
+    try {
+      Command.Outcome outcome =
+          console(datacenter).within(Duration.ofSeconds(5)).withInput(question).attempt();
+      return outcome.succeeded() ? outcome.output() : "";
+    } catch (CommandFailedException silent) {
+      return "";
+    }
   }
 
   /** Whether the node answers that it belongs to no Primary component. */
