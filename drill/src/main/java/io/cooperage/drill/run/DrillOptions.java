@@ -62,7 +62,7 @@ public record DrillOptions(
         Duration.ofSeconds(6),
         12,
         2,
-        12,
+        24,
         seed);
   }
 
