@@ -7,6 +7,7 @@ import io.cooperage.server.audit.AuditLog;
 import io.cooperage.server.datacenter.Datacenters;
 import io.cooperage.server.datacenter.Leadership;
 import io.cooperage.server.datacenter.WakeUps;
+import io.cooperage.server.driver.Courtesy;
 import io.cooperage.server.driver.Drivers;
 import io.cooperage.server.event.Outbox;
 import io.cooperage.server.idempotency.Idempotency;
@@ -41,4 +42,5 @@ record Foundation(
     Leadership leadership,
     WakeUps wakeUps,
     Drivers drivers,
+    Courtesy courtesy,
     CuratorFramework zookeeper) {}

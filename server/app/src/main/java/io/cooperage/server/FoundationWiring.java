@@ -14,6 +14,7 @@ import io.cooperage.server.datacenter.LossDriver;
 import io.cooperage.server.datacenter.Membership;
 import io.cooperage.server.datacenter.RescueDriver;
 import io.cooperage.server.datacenter.Takeover;
+import io.cooperage.server.driver.Courtesy;
 import io.cooperage.server.driver.Driver;
 import io.cooperage.server.driver.DriverLease;
 import io.cooperage.server.driver.Drivers;
@@ -42,6 +43,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.IntSupplier;
 
 /** Rooms web, access, tenant, idempotency, audit, event, datacenter and health. */
 final class FoundationWiring {
@@ -65,6 +67,7 @@ final class FoundationWiring {
   private final Drivers keepers;
   private final Drivers drivers;
   private final DatacenterService datacenters;
+  private final Courtesy courtesy;
 
   FoundationWiring(ServerConfiguration configuration, Environment environment) throws Exception {
     this.configuration = configuration;
@@ -95,7 +98,7 @@ final class FoundationWiring {
             executor("wake-%d", 1));
     environment.lifecycle().manage(new Closing(quorum));
     join();
-    installResources();
+    this.courtesy = new Courtesy(installResources());
   }
 
   Foundation foundation() {
@@ -116,6 +119,7 @@ final class FoundationWiring {
         quorum,
         quorum,
         drivers,
+        courtesy,
         quorum.client());
   }
 
@@ -181,10 +185,14 @@ final class FoundationWiring {
     }
   }
 
-  private void installResources() {
+  /**
+   * @return how many requests of users are being worked on
+   */
+  private IntSupplier installResources() {
     JerseyEnvironment jersey = environment.jersey();
     Authenticator authenticator = new Authenticator(database.reads(), clock);
-    WebRoom.install(jersey, self.datacenter(), health, configuration.web().limits());
+    IntSupplier inFlight =
+        WebRoom.install(jersey, self.datacenter(), health, configuration.web().limits());
     jersey.register(
         new AuthFeature(authenticator, new Authenticator(database.workerReads(), clock)));
     jersey.register(new CallerParameter.Binder());
@@ -202,6 +210,7 @@ final class FoundationWiring {
         new HealthResource(health, database.monitor(), membership, watch, quorum, self.server()));
     jersey.register(new MetricsResource(environment.metrics()));
     installEvents(authenticator);
+    return inFlight;
   }
 
   private void installEvents(Authenticator authenticator) {

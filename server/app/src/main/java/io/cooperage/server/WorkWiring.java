@@ -3,29 +3,26 @@ package io.cooperage.server;
 import io.cooperage.server.cluster.ClusterRoom;
 import io.cooperage.server.cluster.Clusters;
 import io.cooperage.server.cluster.Nodes;
+import io.cooperage.server.cluster.SpecResolver;
 import io.cooperage.server.datacenter.Takeover;
 import io.cooperage.server.job.JobRoom;
 import io.cooperage.server.layout.ExactSolver;
 import io.cooperage.server.pool.PoolRoom;
 import io.cooperage.server.worker.WorkerRoom;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 
 /** Rooms cluster, job, worker and pool. */
 final class WorkWiring {
-  private static final int PLANS_WAITING = 2000;
-  private static final int PLANNERS = 2;
-
   private WorkWiring() {}
 
   static Takeover install(Foundation base, CatalogWiring.Catalog catalog) {
     Nodes nodes = new Nodes();
     Clusters clusters = new Clusters(base.tenants(), base.outbox());
-    JobRoom jobs = jobs(base, clusters, nodes);
-    ClusterRoom clusterRoom = clusters(base, catalog, clusters, nodes, jobs);
+    SpecResolver specs = new SpecResolver(base.reads(), catalog.catalog(), new ExactSolver());
+    JobRoom jobs = jobs(base, specs, clusters, nodes);
+    ClusterRoom clusterRoom = clusters(base, specs, clusters, nodes, jobs);
     WorkerRoom workers = workers(base, catalog, clusters, nodes, jobs);
     JerseyEnvironment jersey = base.environment().jersey();
     jersey.register(clusterRoom.resource());
@@ -39,12 +36,12 @@ final class WorkWiring {
             jobs.lostTasks(),
             base.idempotency(),
             base.audit()));
-    jobs.drive(base.drivers(), base.leadership());
+    jobs.drive(base.leadership());
     clusterRoom.drive(base.drivers(), base.leadership(), base.datacenters());
     return jobs.takeover();
   }
 
-  private static JobRoom jobs(Foundation base, Clusters clusters, Nodes nodes) {
+  private static JobRoom jobs(Foundation base, SpecResolver specs, Clusters clusters, Nodes nodes) {
     return new JobRoom(
         new JobRoom.Needs(
             base.transactions(),
@@ -58,17 +55,15 @@ final class WorkWiring {
             base.idempotency(),
             clusters,
             nodes,
-            base.configuration().workers().lease().toJavaDuration(),
-            planners(base)),
+            specs,
+            base.drivers(),
+            base.courtesy(),
+            base.configuration().workers().lease().toJavaDuration()),
         base.configuration().jobs());
   }
 
   private static ClusterRoom clusters(
-      Foundation base,
-      CatalogWiring.Catalog catalog,
-      Clusters clusters,
-      Nodes nodes,
-      JobRoom jobs) {
+      Foundation base, SpecResolver specs, Clusters clusters, Nodes nodes, JobRoom jobs) {
     return new ClusterRoom(
         new ClusterRoom.Needs(
             base.transactions(),
@@ -78,8 +73,7 @@ final class WorkWiring {
             base.audit(),
             base.outbox(),
             base.idempotency(),
-            catalog.catalog(),
-            new ExactSolver(),
+            specs,
             clusters,
             nodes),
         jobs.lifecycle());
@@ -99,6 +93,7 @@ final class WorkWiring {
             base.leadership(),
             base.wakeUps(),
             base.drivers(),
+            base.courtesy(),
             base.zookeeper(),
             clusters,
             nodes,
@@ -107,18 +102,6 @@ final class WorkWiring {
             base.configuration().jobs().taskTimeout().toJavaDuration(),
             finisher(base)),
         base.configuration().workers());
-  }
-
-  /** What does not fit is planned by the sweeper a little later. */
-  private static Executor planners(Foundation base) {
-    return base.environment()
-        .lifecycle()
-        .executorService("planner-%d")
-        .minThreads(PLANNERS)
-        .maxThreads(PLANNERS)
-        .workQueue(new ArrayBlockingQueue<>(PLANS_WAITING))
-        .rejectedExecutionHandler(new ThreadPoolExecutor.AbortPolicy())
-        .build();
   }
 
   private static Executor finisher(Foundation base) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cooperage.api.ErrorCode;
 import io.cooperage.server.access.Caller;
 import io.cooperage.server.audit.AuditLog;
+import io.cooperage.server.event.Event;
 import io.cooperage.server.event.Outbox;
 import io.cooperage.server.web.Preconditions;
 import io.cooperage.server.web.ProblemException;
@@ -108,7 +109,7 @@ final class CatalogWriter {
     data.put("name", key.name());
     data.put("version", version);
     audit.record(tx, by, "catalog." + what, key.subject(), data);
-    outbox.publish(tx, "catalog." + what, key.tenant(), key.subject(), data);
+    outbox.publish(tx, Event.ofTenant("catalog." + what, key.tenant(), key.subject(), data));
   }
 
   private static int latest(Handle tx, EntityKey key) {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -63,21 +64,28 @@ final class ClusterDao {
         .execute();
   }
 
-  /** Another spec for a cluster that still has its first. */
-  static boolean respecify(Handle tx, ClusterId id, String spec) {
-    return tx.createUpdate(
-                """
-                UPDATE cluster FORCE INDEX (PRIMARY)
-                SET spec = :spec,
-                    spec_version = spec_version + 1,
-                    version = version + 1
-                WHERE id = :id
-                  AND spec_version = 1
-                """)
-            .bind("spec", spec)
-            .bind("id", id.value())
-            .execute()
-        == 1;
+  /** Another spec for a cluster. */
+  static void respecify(Handle tx, ClusterId id, String spec) {
+    tx.createUpdate(
+            """
+            UPDATE cluster FORCE INDEX (PRIMARY)
+            SET spec = :spec,
+                spec_version = spec_version + 1,
+                version = version + 1
+            WHERE id = :id
+            """)
+        .bind("spec", spec)
+        .bind("id", id.value())
+        .execute();
+  }
+
+  /** Those of {@code ids} that there are. */
+  static List<ClusterRow> find(Handle handle, Collection<ClusterId> ids) {
+    return handle
+        .createQuery("SELECT " + COLUMNS + " FROM cluster WHERE id IN (<ids>)")
+        .bindList("ids", ids.stream().map(ClusterId::value).toList())
+        .map((row, context) -> cluster(row))
+        .list();
   }
 
   static Optional<ClusterRow> find(Handle handle, ClusterId id) {

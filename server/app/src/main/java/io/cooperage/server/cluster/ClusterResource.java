@@ -14,6 +14,7 @@ import io.cooperage.api.Role;
 import io.cooperage.server.access.Auth;
 import io.cooperage.server.access.Caller;
 import io.cooperage.server.idempotency.Idempotency;
+import io.cooperage.server.idempotency.Reply;
 import io.cooperage.server.web.Paging;
 import io.cooperage.server.web.Preconditions;
 import io.cooperage.server.web.ProblemException;
@@ -39,6 +40,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -77,17 +79,25 @@ public final class ClusterResource {
     if (dryRun) {
       return Response.ok(clusters.preview(clusters.draft(caller, body))).build();
     }
-    ClusterService.Draft draft;
     try {
-      draft = clusters.quickDraft(caller, body);
+      return create(caller, request, body, clusters.quickDraft(caller, body));
+    } catch (ClusterService.StaleDraftException stale) {
+      return create(caller, request, body, clusters.draft(caller, body));
     } catch (ProblemException refusal) {
       // What was possible once may be no more, but a repeated request gets its answer.
       return idempotency
           .findReply(request, caller, body, "cluster.create")
           .orElseThrow(() -> refusal);
     }
+  }
+
+  private Response create(
+      Caller caller,
+      ContainerRequestContext request,
+      ClusterCreateRequest body,
+      ClusterService.Draft draft) {
     ClusterId id = clusters.nextId();
-    AtomicReference<ClusterId> made = new AtomicReference<>();
+    AtomicBoolean made = new AtomicBoolean();
     Response response =
         idempotency.executeAtOnce(
             request,
@@ -95,10 +105,13 @@ public final class ClusterResource {
             body,
             "cluster.create",
             tx -> {
-              made.set(id);
-              return clusters.create(tx, caller, id, draft);
+              Reply reply = clusters.create(tx, caller, id, draft);
+              made.set(true);
+              return reply;
             });
-    Optional.ofNullable(made.get()).ifPresent(cluster -> clusters.created(caller, cluster, draft));
+    if (made.get()) {
+      clusters.created(id, draft);
+    }
     return response;
   }
 

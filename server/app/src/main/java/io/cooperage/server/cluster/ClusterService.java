@@ -18,9 +18,9 @@ import io.cooperage.api.Page;
 import io.cooperage.galera.ids.IdAllocator;
 import io.cooperage.galera.read.Consistency;
 import io.cooperage.galera.read.Reads;
-import io.cooperage.galera.tx.Transactions;
 import io.cooperage.server.access.Caller;
 import io.cooperage.server.audit.AuditLog;
+import io.cooperage.server.event.Event;
 import io.cooperage.server.event.Outbox;
 import io.cooperage.server.idempotency.Reply;
 import io.cooperage.server.plan.DependencyCycleException;
@@ -31,19 +31,15 @@ import io.cooperage.server.web.ProblemException;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What users do with clusters. A creation is checked and solved before its transaction, which then
  * only writes: quota, cluster, job, event, audit. Thread-safe.
  */
 public final class ClusterService {
-  private static final Logger LOG = LoggerFactory.getLogger(ClusterService.class);
   private static final ClusterId NOT_YET = new ClusterId(1);
 
   private final Reads reads;
-  private final Transactions transactions;
   private final IdAllocator ids;
   private final TenantService tenants;
   private final AuditLog audit;
@@ -56,40 +52,53 @@ public final class ClusterService {
   /**
    * A cluster to be, checked and solved.
    *
-   * @param assumes the state of the catalogue that it was made from
+   * @param recalled made from what this server remembers: to be compared in the transaction
    */
   record Draft(
-      ClusterCreateRequest request,
-      ClusterSpec spec,
-      String specJson,
-      long leaseMillis,
-      String assumes) {}
+      SpecOrigin origin, ClusterSpec spec, String specJson, long leaseMillis, boolean recalled) {
+    ClusterCreateRequest request() {
+      return origin.request();
+    }
+  }
+
+  /** The catalogue is not what a recalled draft was made from. Nothing was done. */
+  static final class StaleDraftException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    StaleDraftException() {
+      super(null, null, false, false);
+    }
+  }
 
   /** A deletion that has begun. */
   record Deletion(JobId job, Reply reply) {}
 
-  ClusterService(ClusterRoom.Needs needs, SpecResolver resolver, ClusterJobs jobs) {
+  ClusterService(ClusterRoom.Needs needs, ClusterJobs jobs) {
     this.reads = needs.reads();
-    this.transactions = needs.transactions();
     this.ids = needs.ids();
     this.tenants = needs.tenants();
     this.audit = needs.audit();
     this.outbox = needs.outbox();
     this.clusters = needs.clusters();
     this.nodes = needs.nodes();
-    this.resolver = resolver;
+    this.resolver = needs.resolver();
     this.jobs = jobs;
   }
 
   /**
-   * A draft from the catalogue as it is on this node, without waiting for what others have just
-   * committed; {@link #created} compares. A refusal is not given on such grounds: then it waits.
+   * A draft from what this server remembers of the catalogue, otherwise from the catalogue as it is
+   * on this node, without waiting for what others have just committed: whoever plans the cluster
+   * waits, and compares. A refusal is not given on such grounds.
    *
    * @throws ProblemException if the request is wrong or there is no layout for it
    */
   Draft quickDraft(Caller caller, ClusterCreateRequest request) {
+    RequestRules.check(request);
     try {
-      return draft(caller, request, Consistency.local());
+      return resolver
+          .recall(caller.tenant(), request)
+          .map(answer -> draft(request, answer, true))
+          .orElseGet(() -> draft(caller, request, Consistency.local()));
     } catch (ProblemException e) {
       return draft(caller, request);
     }
@@ -106,10 +115,15 @@ public final class ClusterService {
 
   private Draft draft(Caller caller, ClusterCreateRequest request, Consistency consistency) {
     RequestRules.check(request);
-    SpecResolver.Answer answer = resolver.resolve(consistency, caller.tenant(), request);
+    return draft(request, resolver.resolve(consistency, caller.tenant(), request), false);
+  }
+
+  private static Draft draft(
+      ClusterCreateRequest request, SpecResolver.Answer answer, boolean recalled) {
     ClusterSpec spec = answer.spec();
     long lease = LeasePolicy.initial(spec.template(), request.initialLeaseDuration());
-    return new Draft(request, spec, Json.write(spec), lease, answer.catalogStamp());
+    SpecOrigin origin = new SpecOrigin(answer.catalogStamp(), request);
+    return new Draft(origin, spec, Json.write(spec), lease, recalled);
   }
 
   /** What {@code draft} would become. */
@@ -128,9 +142,16 @@ public final class ClusterService {
     return new ClusterId(ids.next("cluster"));
   }
 
+  /**
+   * @throws StaleDraftException if the draft was recalled and the catalogue is another one now
+   */
   Reply create(Handle tx, Caller caller, ClusterId id, Draft draft) {
     ClusterCreateRequest request = draft.request();
     tenants.reserve(tx, caller.tenant(), 1, request.numMachines());
+    if (draft.recalled()
+        && !resolver.stamp(tx, caller.tenant()).equals(draft.origin().catalogStamp())) {
+      throw new StaleDraftException();
+    }
     ClusterDao.insert(
         tx,
         new ClusterDao.NewCluster(
@@ -144,46 +165,29 @@ public final class ClusterService {
             draft.specJson(),
             draft.leaseMillis()));
     JobId job = id.job(1);
-    jobs.add(tx, job, ClusterOperation.CREATE, caller.tenant(), false, false);
-    tell(tx, caller, caller.tenant(), "cluster.create", id, job, Json.tree(request));
+    jobs.addFirst(tx, job, caller.tenant(), draft.origin());
+    tell(tx, caller, caller.tenant(), caller.user(), "cluster.create", job, Json.tree(request));
     return Reply.accepted("/v3/clusters/" + id, new Accepted(id, job));
   }
 
-  /**
-   * After the commit, and before anybody hears of it. By now this node knows all that was answered
-   * anywhere before the request came: if the catalogue is not what the draft assumed, the cluster
-   * is made from the present one. Plans at once, with what is at hand.
-   */
-  void created(Caller caller, ClusterId id, Draft draft) {
-    if (resolver.isCurrent(caller.tenant(), draft.assumes())) {
-      clusters.remember(id, 1, draft.spec());
-    } else {
-      redraft(caller, id, draft.request());
-    }
+  /** After the commit: plans with what is at hand. */
+  void created(ClusterId id, Draft draft) {
+    clusters.remember(id, 1, draft.spec());
     jobs.planSoon(id.job(1));
-  }
-
-  /**
-   * Unless it is planned already; a plan that is under way is refused then and made again. What the
-   * present catalogue refuses stays as it was made.
-   */
-  private void redraft(Caller caller, ClusterId id, ClusterCreateRequest request) {
-    try {
-      Draft present = draft(caller, request);
-      transactions.run(
-          "cluster.redraft",
-          tx ->
-              jobs.discardPlan(tx, id.job(1)) && ClusterDao.respecify(tx, id, present.specJson()));
-    } catch (ProblemException refused) {
-      LOG.info("cluster {} keeps the template it was made from: {}", id, refused.getMessage());
-    }
   }
 
   /** Deletes in whatever state it is; a job that runs is aborted first. */
   Deletion delete(Handle tx, Caller caller, ClusterId id) {
     ClusterRow cluster = visible(ClusterDao.lock(tx, id), caller, id);
     JobId job = beginDeletion(tx, cluster, "deleted by " + caller.getName(), false);
-    tell(tx, caller, cluster.tenant(), "cluster.delete", id, job, Json.MAPPER.createObjectNode());
+    tell(
+        tx,
+        caller,
+        cluster.tenant(),
+        cluster.owner(),
+        "cluster.delete",
+        job,
+        Json.MAPPER.createObjectNode());
     return new Deletion(job, Reply.accepted("/v3/clusters/" + id, new Accepted(id, job)));
   }
 
@@ -197,7 +201,10 @@ public final class ClusterService {
               JobId job = beginDeletion(tx, cluster, "its lease is over", true);
               ObjectNode data = Json.MAPPER.createObjectNode();
               data.put("job", job.toString());
-              outbox.publish(tx, "cluster.expired", cluster.tenant(), "cluster/" + id, data);
+              outbox.publish(
+                  tx,
+                  Event.ofOwner(
+                      "cluster.expired", cluster.tenant(), cluster.owner(), "cluster/" + id, data));
               return job;
             });
   }
@@ -243,7 +250,7 @@ public final class ClusterService {
           "Cluster " + id + " is terminated already; nothing is left of it.");
     }
     if (cluster.activeJob() != 0) {
-      jobs.abort(tx, id.job(cluster.activeJob()), reason);
+      jobs.abort(tx, id.job(cluster.activeJob()), cluster.owner(), reason);
     }
     JobId job = id.job(cluster.latestJob() + 1);
     boolean wasRunning =
@@ -277,16 +284,16 @@ public final class ClusterService {
       Handle tx,
       Caller caller,
       String tenant,
+      String owner,
       String action,
-      ClusterId id,
       JobId job,
       JsonNode detail) {
-    String subject = "cluster/" + id;
+    String subject = "cluster/" + job.cluster();
     ObjectNode data = Json.MAPPER.createObjectNode();
     data.put("job", job.toString());
     data.put("state", ClusterState.PENDING.wire());
     audit.record(tx, caller, action, subject, detail);
-    outbox.publish(tx, "cluster.pending", tenant, subject, data);
+    outbox.publish(tx, Event.ofOwner("cluster.pending", tenant, owner, subject, data));
   }
 
   private static ClusterRow visible(Optional<ClusterRow> found, Caller caller, ClusterId id) {

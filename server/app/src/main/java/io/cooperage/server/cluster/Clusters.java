@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cooperage.api.ClusterId;
 import io.cooperage.api.ClusterOperation;
 import io.cooperage.api.ClusterState;
+import io.cooperage.server.event.Event;
 import io.cooperage.server.event.Outbox;
 import io.cooperage.server.tenant.TenantService;
 import io.cooperage.server.web.Json;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -41,6 +45,17 @@ public final class Clusters {
 
   public Optional<ClusterRow> find(Handle handle, ClusterId id) {
     return ClusterDao.find(handle, id);
+  }
+
+  /** Those of {@code ids} that there are. */
+  public Map<ClusterId, ClusterRow> find(Handle handle, Collection<ClusterId> ids) {
+    return ClusterDao.find(handle, ids).stream()
+        .collect(Collectors.toMap(ClusterRow::id, Function.identity()));
+  }
+
+  /** Makes a cluster that has no plan yet from another spec. */
+  public void respecify(Handle tx, ClusterId id, ClusterSpec spec) {
+    ClusterDao.respecify(tx, id, Json.write(spec));
   }
 
   /** What {@code cluster} is made from; kept in memory, for it never changes under its version. */
@@ -85,7 +100,10 @@ public final class Clusters {
     if (!why.isEmpty()) {
       data.put("message", why);
     }
-    outbox.publish(tx, "cluster." + state.wire(), cluster.tenant(), "cluster/" + id, data);
+    outbox.publish(
+        tx,
+        Event.ofOwner(
+            "cluster." + state.wire(), cluster.tenant(), cluster.owner(), "cluster/" + id, data));
     return true;
   }
 

@@ -32,22 +32,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns a request into the spec of a cluster: reads the documents in one transaction, solves the
  * layout after it, so that a hard one holds no connection, and merges the configuration. What was
  * solved or refused is remembered until the catalogue changes. Thread-safe.
  */
-final class SpecResolver {
+public final class SpecResolver {
+  private static final Logger LOG = LoggerFactory.getLogger(SpecResolver.class);
+
   private final Reads reads;
   private final CatalogService catalog;
   private final TemplateResolver templates;
   private final Solver solver;
   private final SpecAnswers answers = new SpecAnswers();
+  private final Map<String, String> stamps = new ConcurrentHashMap<>();
 
   /** The documents that a spec is made from. */
   private record Material(
@@ -68,7 +74,7 @@ final class SpecResolver {
   /** A spec and the state of the catalogue that it was made from. */
   record Answer(ClusterSpec spec, String catalogStamp) {}
 
-  SpecResolver(Reads reads, CatalogService catalog, Solver solver) {
+  public SpecResolver(Reads reads, CatalogService catalog, Solver solver) {
     this.reads = reads;
     this.catalog = catalog;
     this.templates = new TemplateResolver(catalog);
@@ -82,43 +88,77 @@ final class SpecResolver {
   Answer resolve(Consistency consistency, String tenant, ClusterCreateRequest request) {
     Found found =
         reads.run("cluster.resolve", consistency, handle -> find(handle, tenant, request));
-    ClusterSpec spec = found.spec().get();
+    return answer(found.catalogStamp(), found.spec().get(), request);
+  }
+
+  /**
+   * The answer for the catalogue as this server has last seen it, without asking the database; to
+   * be trusted only where the {@link #stamp} is the same. Empty if it is not known.
+   *
+   * @throws ProblemException if the answer is a refusal
+   */
+  Optional<Answer> recall(String tenant, ClusterCreateRequest request) {
+    return Optional.ofNullable(stamps.get(tenant))
+        .flatMap(
+            stamp ->
+                answers
+                    .find(question(tenant, stamp, request))
+                    .map(spec -> answer(stamp, spec.get(), request)));
+  }
+
+  private static Answer answer(String stamp, ClusterSpec spec, ClusterCreateRequest request) {
     JsonNode config =
         request
             .config()
             .map(own -> TemplateMerge.overlay(spec.config(), own))
             .orElse(spec.config());
-    return new Answer(
-        spec.withConfig(config, request.dnsSuffix().orElse(spec.dnsSuffix())),
-        found.catalogStamp());
+    return new Answer(spec.withConfig(config, request.dnsSuffix().orElse(spec.dnsSuffix())), stamp);
   }
 
-  /** Whether the catalogue is, as far as this node knows, as it was when it had {@code stamp}. */
-  boolean isCurrent(String tenant, String stamp) {
-    return reads.run(
-        "catalog.stamp",
-        Consistency.local(),
-        handle -> catalog.stamp(handle, tenant).equals(stamp));
+  /** Of the state of {@code tenant}'s catalogue. */
+  public String stamp(Handle handle, String tenant) {
+    return catalog.stamp(handle, tenant);
+  }
+
+  /**
+   * What a cluster with this origin would be made from now; empty if that is not possible any more:
+   * it stays as it was made. Not to be called in a transaction.
+   */
+  public Optional<ClusterSpec> renew(String tenant, SpecOrigin origin) {
+    try {
+      return Optional.of(resolve(Consistency.strong(), tenant, origin.request()).spec());
+    } catch (ProblemException refused) {
+      LOG.info(
+          "a cluster \"{}\" keeps the template it was made from: {}",
+          origin.request().name(),
+          refused.getMessage());
+      return Optional.empty();
+    }
   }
 
   private Found find(Handle handle, String tenant, ClusterCreateRequest request) {
     String stamp = catalog.stamp(handle, tenant);
-    SpecAnswers.Question question =
-        new SpecAnswers.Question(
-            tenant,
-            stamp,
-            request.clusterTemplate(),
-            request.numMachines(),
-            request.provider(),
-            request.hardwaretype(),
-            request.imagetype(),
-            request.services().map(LinkedHashSet::new));
+    stamps.put(tenant, stamp);
+    SpecAnswers.Question question = question(tenant, stamp, request);
     Optional<Supplier<ClusterSpec>> known = answers.find(question);
     if (known.isPresent()) {
       return new Found(stamp, known.get());
     }
     Material material = read(handle, question);
     return new Found(stamp, () -> answers.answer(question, () -> spec(material, solve(material))));
+  }
+
+  private static SpecAnswers.Question question(
+      String tenant, String stamp, ClusterCreateRequest request) {
+    return new SpecAnswers.Question(
+        tenant,
+        stamp,
+        request.clusterTemplate(),
+        request.numMachines(),
+        request.provider(),
+        request.hardwaretype(),
+        request.imagetype(),
+        request.services().map(LinkedHashSet::new));
   }
 
   private Material read(Handle handle, SpecAnswers.Question question) {

@@ -11,6 +11,7 @@ import io.cooperage.galera.tx.Transactions;
 import io.cooperage.server.access.Caller;
 import io.cooperage.server.audit.AuditLog;
 import io.cooperage.server.datacenter.DatacenterWatch.View;
+import io.cooperage.server.event.Event;
 import io.cooperage.server.event.Outbox;
 import io.cooperage.server.web.Json;
 import io.cooperage.server.web.ProblemException;
@@ -194,10 +195,11 @@ public final class DatacenterService {
   private void publish(Handle tx, DatacenterRow row) {
     outbox.publish(
         tx,
-        "datacenter." + row.state().wire(),
-        Caller.SUPERADMIN_TENANT,
-        "datacenter/" + row.name(),
-        Json.tree(Map.of("epoch", row.epoch())));
+        Event.ofTenant(
+            "datacenter." + row.state().wire(),
+            Caller.SUPERADMIN_TENANT,
+            "datacenter/" + row.name(),
+            Json.tree(Map.of("epoch", row.epoch()))));
   }
 
   private static DatacenterRow get(Handle tx, String name) {

@@ -3,6 +3,7 @@ package io.cooperage.server.datacenter;
 import io.cooperage.galera.lease.Leases;
 import io.cooperage.galera.tx.Transactions;
 import io.cooperage.server.datacenter.DatacenterWatch.Silent;
+import io.cooperage.server.event.Event;
 import io.cooperage.server.event.Outbox;
 import io.cooperage.server.web.Json;
 import java.time.Clock;
@@ -88,10 +89,11 @@ public final class LossDriver {
     }
     outbox.publish(
         tx,
-        "datacenter.lost",
-        TENANT,
-        "datacenter/" + seen.name(),
-        Json.tree(Map.of("by", watch.self(), "epoch", seen.epoch() + epochIncrement)));
+        Event.ofTenant(
+            "datacenter.lost",
+            TENANT,
+            "datacenter/" + seen.name(),
+            Json.tree(Map.of("by", watch.self(), "epoch", seen.epoch() + epochIncrement))));
     return true;
   }
 

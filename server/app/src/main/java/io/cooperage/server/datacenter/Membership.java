@@ -9,6 +9,7 @@ import io.cooperage.galera.lease.LeaseHolder;
 import io.cooperage.galera.lease.Leases;
 import io.cooperage.galera.schema.SchemaException;
 import io.cooperage.galera.tx.Transactions;
+import io.cooperage.server.event.Event;
 import io.cooperage.server.event.Outbox;
 import io.cooperage.server.web.Json;
 import java.time.Clock;
@@ -178,10 +179,11 @@ public final class Membership {
   private void publish(Handle tx, String type, long epoch) {
     outbox.publish(
         tx,
-        type,
-        TENANT,
-        "datacenter/" + self.datacenter(),
-        Json.tree(Map.of("server", self.server(), "epoch", epoch)));
+        Event.ofTenant(
+            type,
+            TENANT,
+            "datacenter/" + self.datacenter(),
+            Json.tree(Map.of("server", self.server(), "epoch", epoch))));
   }
 
   /** Hands the lease back: others need not wait for the beat to stand still. */

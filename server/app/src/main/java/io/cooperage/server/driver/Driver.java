@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,8 @@ public final class Driver {
   private final Runnable tick;
   private final ScheduledExecutorService executor;
 
+  private Function<Duration, Duration> rest = worked -> Duration.ZERO;
+  private long restEnd = System.nanoTime();
   private ScheduledFuture<?> next;
   private long turn;
   private boolean soon;
@@ -44,6 +47,12 @@ public final class Driver {
     this.executor = executor;
   }
 
+  /** From now on rests after its ticks as {@code courtesy} wants it, also when it is nudged. */
+  public synchronized Driver yieldingBy(Courtesy courtesy) {
+    rest = courtesy::restAfter;
+    return this;
+  }
+
   /** There is something to do: ticks soon instead of in time. */
   public synchronized void nudge() {
     if (stopping || next == null) {
@@ -53,12 +62,14 @@ public final class Driver {
       nudged = true;
     } else if (!soon) {
       next.cancel(false);
-      schedule(Duration.ZERO);
+      schedule(restLeft());
+      soon = true;
     }
   }
 
   synchronized void start() {
     schedule(interval);
+    soon = false;
   }
 
   /** Phase one of stopping: no further tick begins. */
@@ -90,6 +101,7 @@ public final class Driver {
     if (!begin(mine)) {
       return;
     }
+    long began = System.nanoTime();
     try {
       if (mayRun.getAsBoolean()) {
         tick.run();
@@ -100,7 +112,7 @@ public final class Driver {
     } catch (RuntimeException e) {
       failed(e, e);
     } finally {
-      finished();
+      finished(Duration.ofNanos(System.nanoTime() - began));
     }
   }
 
@@ -130,16 +142,22 @@ public final class Driver {
     failure = kind;
   }
 
-  private synchronized void finished() {
+  private synchronized void finished(Duration worked) {
     running = false;
+    restEnd = System.nanoTime() + rest.apply(worked).toNanos();
     notifyAll();
     if (!stopping) {
-      schedule(nudged ? Duration.ZERO : interval);
+      Duration left = restLeft();
+      schedule(nudged || left.compareTo(interval) > 0 ? left : interval);
+      soon = nudged;
     }
   }
 
+  private Duration restLeft() {
+    return Duration.ofNanos(Math.max(0, restEnd - System.nanoTime()));
+  }
+
   private void schedule(Duration delay) {
-    soon = delay.isZero();
     turn++;
     long mine = turn;
     try {

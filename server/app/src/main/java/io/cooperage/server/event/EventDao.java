@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** SQL of the events and their order. */
 final class EventDao {
@@ -68,20 +67,16 @@ final class EventDao {
     if (moved != 1) {
       return false;
     }
-    PreparedBatch batch =
-        tx.prepareBatch(
+    tx.createUpdate(
             """
             UPDATE event FORCE INDEX (PRIMARY)
-            SET position = :position
-            WHERE id = :id
+            SET position = :head + FIELD(id, <ids>)
+            WHERE id IN (<ids>)
               AND position IS NULL
-            """);
-    long position = head;
-    for (long id : ids) {
-      position++;
-      batch.bind("position", position).bind("id", id).add();
-    }
-    batch.execute();
+            """)
+        .bind("head", head)
+        .bindList("ids", ids)
+        .execute();
     return true;
   }
 

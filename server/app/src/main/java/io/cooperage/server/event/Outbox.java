@@ -1,23 +1,19 @@
 package io.cooperage.server.event;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.cooperage.galera.ids.IdAllocator;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Collections;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
 
 /**
- * Publishes an event in the transaction of what happened. It becomes visible to readers when the
- * sequencer has given it its position. Thread-safe.
+ * Publishes events in the transaction of what happened. They become visible to readers when the
+ * sequencer has given them their positions. Thread-safe.
  */
 public final class Outbox {
-  private static final Pattern OF_A_CLUSTER = Pattern.compile("(?:cluster|job|task)/(\\d+)[-\\d]*");
-
-  /** No user has this name: what belongs to an unknown cluster is not for everybody. */
-  private static final String NOBODY = "";
+  private static final int ROWS_PER_INSERT = 200;
 
   private final IdAllocator ids;
   private final Clock clock;
@@ -29,41 +25,37 @@ public final class Outbox {
     this.datacenter = datacenter;
   }
 
-  /**
-   * @param type such as {@code cluster.created}
-   * @param subject what it happened to, such as {@code cluster/00000042}; events of a cluster and
-   *     its jobs belong to the cluster's owner
-   */
-  public void publish(Handle tx, String type, String tenant, String subject, JsonNode data) {
-    tx.createUpdate(
-            """
-            INSERT INTO event (id, position, type, tenant, owner, subject, at, datacenter, data)
-            VALUES (:id, NULL, :type, :tenant, :owner, :subject, :at, :datacenter, :data)
-            """)
-        .bind("id", ids.next("event"))
-        .bind("type", type)
-        .bind("tenant", tenant)
-        .bind("owner", owner(tx, subject).orElse(null))
-        .bind("subject", subject)
-        .bind("at", Timestamp.from(clock.instant()))
-        .bind("datacenter", datacenter)
-        .bind("data", data.toString())
-        .execute();
+  public void publish(Handle tx, Event event) {
+    publish(tx, List.of(event));
   }
 
-  /**
-   * A read of its own and no part of the INSERT, which would lock the row of the cluster after that
-   * of the job, and others lock them the other way round.
-   */
-  private static Optional<String> owner(Handle tx, String subject) {
-    Matcher cluster = OF_A_CLUSTER.matcher(subject);
-    if (!cluster.matches()) {
-      return Optional.empty();
+  /** In this order. */
+  public void publish(Handle tx, List<Event> events) {
+    for (int from = 0; from < events.size(); from += ROWS_PER_INSERT) {
+      insert(tx, events.subList(from, Math.min(events.size(), from + ROWS_PER_INSERT)));
     }
-    return tx.createQuery("SELECT owner FROM cluster WHERE id = :id")
-        .bind("id", Long.parseLong(cluster.group(1)))
-        .mapTo(String.class)
-        .findOne()
-        .or(() -> Optional.of(NOBODY));
+  }
+
+  private void insert(Handle tx, List<Event> events) {
+    Timestamp now = Timestamp.from(clock.instant());
+    Update insert =
+        tx.createUpdate(
+            "INSERT INTO event (id, position, type, tenant, owner, subject, at, datacenter, data)"
+                + " VALUES "
+                + String.join(
+                    ", ", Collections.nCopies(events.size(), "(?, NULL, ?, ?, ?, ?, ?, ?, ?)")));
+    int at = 0;
+    for (Event event : events) {
+      insert
+          .bind(at++, ids.next("event"))
+          .bind(at++, event.type())
+          .bind(at++, event.tenant())
+          .bind(at++, event.owner().orElse(null))
+          .bind(at++, event.subject())
+          .bind(at++, now)
+          .bind(at++, datacenter)
+          .bind(at++, event.data().toString());
+    }
+    insert.execute();
   }
 }

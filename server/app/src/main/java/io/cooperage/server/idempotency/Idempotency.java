@@ -21,13 +21,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /**
  * Runs a mutation so that a repeated Idempotency-Key has one effect and one answer in all
- * datacenters: the answer is a row of the same transaction, inserted before the effect so that a
- * second one meets it as a lock here and as a certification conflict elsewhere. Thread-safe.
+ * datacenters: the answer is a row of the same transaction, which a second one meets as a lock here
+ * and as a certification conflict elsewhere. Thread-safe.
  */
 public final class Idempotency {
   private final Transactions transactions;
@@ -55,7 +54,12 @@ public final class Idempotency {
       TransactionBody<Reply> body) {
     IdempotencyKey key =
         IdempotencyKey.of(request, caller, payload).orElseGet(IdempotencyKey::ofThisRequestOnly);
-    return once(key, body, once -> transactions.runAndLocate(txName, once, resolver(key)));
+    AtomicBoolean held = new AtomicBoolean();
+    try {
+      return response(transactions.runAndLocate(txName, keyFirst(key, body, held), resolver(key)));
+    } catch (ContentionException e) {
+      throw held.get() ? inProgress() : e;
+    }
   }
 
   /** The same, for calls that refuse to run without the header (400 IDEMPOTENCY_KEY_REQUIRED). */
@@ -84,8 +88,10 @@ public final class Idempotency {
 
   /**
    * As {@link #executeRequired}, for a body that need not have seen what others have just
-   * committed: see {@link Transactions#runAtOnce}. A key that another datacenter has just used
-   * makes the commit fail, and the answer is then the stored one.
+   * committed: see {@link Transactions#runAtOnce}. Here the answer is written after the effect, at
+   * once as it stays: one statement less. What a repeated request did before it met the row is
+   * rolled back; its answer, and that of one that is refused for what the first has changed, is the
+   * stored one.
    */
   public Response executeAtOnce(
       ContainerRequestContext request,
@@ -95,25 +101,36 @@ public final class Idempotency {
       TransactionBody<Reply> body) {
     IdempotencyKey key =
         IdempotencyKey.of(request, caller, payload).orElseThrow(Idempotency::keyRequired);
-    return once(key, body, once -> transactions.runAtOnce(txName, once, resolver(key)));
-  }
-
-  private Response once(
-      IdempotencyKey key,
-      TransactionBody<Reply> body,
-      Function<TransactionBody<Outcome>, Committed<Outcome>> run) {
     AtomicBoolean held = new AtomicBoolean();
     try {
-      return response(run.apply(onceOnly(key, body, held)));
+      return response(transactions.runAtOnce(txName, effectFirst(key, body, held), resolver(key)));
     } catch (ContentionException e) {
       throw held.get() ? inProgress() : e;
+    } catch (KeyUsedException used) {
+      return findReply(request, caller, payload, txName).orElseThrow(Idempotency::inProgress);
+    } catch (ProblemException refusal) {
+      return findReply(request, caller, payload, txName).orElseThrow(() -> refusal);
     }
+  }
+
+  private TransactionBody<Outcome> effectFirst(
+      IdempotencyKey key, TransactionBody<Reply> body, AtomicBoolean held) {
+    return tx -> {
+      held.set(false);
+      StoredReply reply = StoredReply.of(body.run(tx));
+      held.set(true);
+      if (!IdempotencyDao.insert(tx, key, reply, clock.instant())) {
+        throw new KeyUsedException();
+      }
+      held.set(false);
+      return new Outcome(reply, false);
+    };
   }
 
   /**
    * @param held whether the last try ended while another request had the key
    */
-  private TransactionBody<Outcome> onceOnly(
+  private TransactionBody<Outcome> keyFirst(
       IdempotencyKey key, TransactionBody<Reply> body, AtomicBoolean held) {
     return tx -> {
       held.set(true);
@@ -183,4 +200,13 @@ public final class Idempotency {
   }
 
   private record Outcome(StoredReply reply, boolean replayed) {}
+
+  /** Rolls back what a repeated request has done. */
+  private static final class KeyUsedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    KeyUsedException() {
+      super(null, null, false, false);
+    }
+  }
 }

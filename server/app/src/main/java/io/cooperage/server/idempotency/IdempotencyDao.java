@@ -24,14 +24,27 @@ final class IdempotencyDao {
    * @return false if it was used before
    */
   static boolean begin(Handle tx, IdempotencyKey key, Instant now) {
+    return insert(tx, key, 0, "", "", now);
+  }
+
+  /** The same, with the reply. */
+  static boolean insert(Handle tx, IdempotencyKey key, StoredReply reply, Instant now) {
+    return insert(tx, key, reply.status(), Json.write(reply.headers()), reply.body(), now);
+  }
+
+  private static boolean insert(
+      Handle tx, IdempotencyKey key, int status, String headers, String body, Instant now) {
     try {
       tx.createUpdate(
               """
               INSERT INTO idempotency (scope_hash, payload_hash, status, headers, body, created_at)
-              VALUES (:scope, :payload, 0, '', '', :now)
+              VALUES (:scope, :payload, :status, :headers, :body, :now)
               """)
           .bind("scope", key.scope())
           .bind("payload", key.payload())
+          .bind("status", status)
+          .bind("headers", headers)
+          .bind("body", body)
           .bind("now", Timestamp.from(now))
           .execute();
       return true;

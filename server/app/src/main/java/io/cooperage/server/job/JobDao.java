@@ -40,6 +40,18 @@ final class JobDao {
         .execute();
   }
 
+  /** Those of {@code jobs} that there are. */
+  static List<JobRow> find(Handle handle, Collection<JobId> jobs) {
+    Query query =
+        handle.createQuery(
+            "SELECT "
+                + Rows.JOB_COLUMNS
+                + " FROM job FORCE INDEX (PRIMARY) WHERE "
+                + Rows.anyOf(jobs.size(), "cluster_id = ? AND number = ?"));
+    Rows.bindJobs(query, jobs);
+    return query.map((row, context) -> Rows.job(row)).list();
+  }
+
   static Optional<JobRow> find(Handle handle, JobId job) {
     return handle
         .createQuery(
@@ -177,48 +189,48 @@ final class JobDao {
         .list();
   }
 
-  /** Counts the version up of a job that is not planned; false if it is. */
-  static boolean touchUnplanned(Handle tx, JobId job) {
-    return tx.createUpdate(
-                """
-                UPDATE job FORCE INDEX (PRIMARY)
-                SET version = version + 1
-                WHERE cluster_id = :cluster
-                  AND number = :number
-                  AND state = 'not_submitted'
-                """)
-            .bind("cluster", job.cluster().value())
-            .bind("number", job.number())
-            .execute()
-        == 1;
+  /** Guarded by what was read under the lock: state, owner, epoch and version. All or an error. */
+  static void start(Handle tx, Collection<PreparedPlan> plans) {
+    if (plans.isEmpty()) {
+      return;
+    }
+    PreparedBatch batch =
+        tx.prepareBatch(
+            """
+            UPDATE job FORCE INDEX (PRIMARY)
+            SET state = 'running',
+                version = version + 1,
+                tasks_total = ?,
+                tasks_done = ?,
+                started_at = UTC_TIMESTAMP(3)
+            WHERE cluster_id = ?
+              AND number = ?
+              AND state = 'not_submitted'
+              AND datacenter = ?
+              AND epoch = ?
+              AND version = ?
+            """);
+    for (PreparedPlan plan : plans) {
+      JobRow seen = plan.facts().job();
+      batch
+          .bind(0, plan.total())
+          .bind(1, plan.done())
+          .bind(2, seen.id().cluster().value())
+          .bind(3, seen.id().number())
+          .bind(4, seen.datacenter())
+          .bind(5, seen.epoch())
+          .bind(6, seen.version())
+          .add();
+    }
+    allOf(batch);
   }
 
-  /** Guarded by what was read under the lock: state, owner, epoch and version. */
-  static boolean start(Handle tx, JobRow seen, int tasks, int done) {
-    return tx.createUpdate(
-                """
-                UPDATE job FORCE INDEX (PRIMARY)
-                SET state = 'running',
-                    version = version + 1,
-                    tasks_total = :tasks,
-                    tasks_done = :done,
-                    started_at = UTC_TIMESTAMP(3)
-                WHERE cluster_id = :cluster
-                  AND number = :number
-                  AND state = 'not_submitted'
-                  AND datacenter = :datacenter
-                  AND epoch = :epoch
-                  AND version = :version
-                """)
-            .bind("tasks", tasks)
-            .bind("done", done)
-            .bind("cluster", seen.id().cluster().value())
-            .bind("number", seen.id().number())
-            .bind("datacenter", seen.datacenter())
-            .bind("epoch", seen.epoch())
-            .bind("version", seen.version())
-            .execute()
-        == 1;
+  private static void allOf(PreparedBatch guarded) {
+    for (int count : guarded.execute()) {
+      if (count != 1) {
+        throw new IllegalStateException("A job changed under its lock; the transaction is void");
+      }
+    }
   }
 
   /** What becomes of a job. */
@@ -261,11 +273,7 @@ final class JobDao {
           .bind(10, move.seen().version())
           .add();
     }
-    for (int count : batch.execute()) {
-      if (count != 1) {
-        throw new IllegalStateException("A job changed under its lock; the transaction is void");
-      }
-    }
+    allOf(batch);
   }
 
   static boolean isFinal(JobState state) {

@@ -14,7 +14,9 @@ import io.cooperage.server.cluster.ClusterSpec;
 import io.cooperage.server.cluster.Clusters;
 import io.cooperage.server.cluster.NodeRow;
 import io.cooperage.server.cluster.Nodes;
+import io.cooperage.server.cluster.SpecOrigin;
 import io.cooperage.server.datacenter.Datacenters;
+import io.cooperage.server.event.Event;
 import io.cooperage.server.event.Outbox;
 import io.cooperage.server.web.Json;
 import io.cooperage.server.web.ProblemException;
@@ -55,6 +57,16 @@ public final class JobLifecycle implements ClusterJobs {
       String tenant,
       boolean wasRunning,
       boolean revoked) {
+    add(tx, job, operation, tenant, JobRequest.of(wasRunning, revoked));
+  }
+
+  @Override
+  public void addFirst(Handle tx, JobId job, String tenant, SpecOrigin origin) {
+    add(tx, job, ClusterOperation.CREATE, tenant, JobRequest.first(origin));
+  }
+
+  private void add(
+      Handle tx, JobId job, ClusterOperation operation, String tenant, JobRequest request) {
     JobDao.insert(
         tx,
         job,
@@ -62,11 +74,11 @@ public final class JobLifecycle implements ClusterJobs {
         datacenters.self(),
         datacenters.epochOfSelf(),
         tenant,
-        Json.write(new JobRequest(wasRunning, revoked)));
+        Json.write(request));
   }
 
   @Override
-  public boolean abort(Handle tx, JobId id, String reason) {
+  public boolean abort(Handle tx, JobId id, String owner, String reason) {
     Optional<JobRow> found = JobDao.lock(tx, List.of(id)).stream().findFirst();
     if (found.isEmpty() || JobDao.isFinal(found.get().state())) {
       return false;
@@ -81,7 +93,7 @@ public final class JobLifecycle implements ClusterJobs {
     ObjectNode data = Json.MAPPER.createObjectNode();
     data.put("job", id.toString());
     data.put("reason", reason);
-    outbox.publish(tx, "job.aborted", job.tenant(), "job/" + id, data);
+    outbox.publish(tx, Event.ofOwner("job.aborted", job.tenant(), owner, "job/" + id, data));
     return true;
   }
 
@@ -92,15 +104,11 @@ public final class JobLifecycle implements ClusterJobs {
         .isPresent();
   }
 
-  @Override
-  public boolean discardPlan(Handle tx, JobId job) {
-    return JobDao.touchUnplanned(tx, job);
-  }
-
   /** Ends a job on request; its cluster is left as after a failure. */
   JobView abortOnRequest(Handle tx, JobId id, String by) {
     String reason = "aborted by " + by;
-    if (!abort(tx, id, reason)) {
+    String owner = clusters.find(tx, id.cluster()).orElseThrow().owner();
+    if (!abort(tx, id, owner, reason)) {
       JobRow job = JobDao.find(tx, id).orElseThrow();
       throw new ProblemException(
           ErrorCode.WRONG_STATE,

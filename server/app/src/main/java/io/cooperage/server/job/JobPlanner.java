@@ -1,102 +1,90 @@
 package io.cooperage.server.job;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cooperage.api.ClusterOperation;
 import io.cooperage.api.JobId;
 import io.cooperage.api.JobState;
-import io.cooperage.api.TaskAction;
-import io.cooperage.galera.read.Consistency;
-import io.cooperage.galera.read.Reads;
 import io.cooperage.galera.tx.GaleraException;
 import io.cooperage.galera.tx.Transactions;
-import io.cooperage.server.cluster.ClusterRow;
-import io.cooperage.server.cluster.ClusterSpec;
 import io.cooperage.server.cluster.Clusters;
-import io.cooperage.server.cluster.NodeRow;
 import io.cooperage.server.cluster.Nodes;
-import io.cooperage.server.datacenter.Datacenters;
 import io.cooperage.server.datacenter.WakeUps;
+import io.cooperage.server.event.Event;
 import io.cooperage.server.event.Outbox;
 import io.cooperage.server.web.Json;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns a job that is not submitted into nodes and tasks: reads, plans outside any transaction, and
- * stores under the guard of the job's owner, epoch and version, so that planning twice is harmless.
- * Thread-safe.
+ * Turns jobs that are not submitted into nodes and tasks: reads, plans outside any transaction, and
+ * stores under the guard of each job's owner, epoch and version, so that planning twice is
+ * harmless. Thread-safe.
  */
 final class JobPlanner {
   private static final Logger LOG = LoggerFactory.getLogger(JobPlanner.class);
   private static final int LONGEST_MESSAGE = 2000;
 
   private final Transactions transactions;
-  private final Reads reads;
-  private final Datacenters datacenters;
   private final Clusters clusters;
   private final Nodes nodes;
   private final Outbox outbox;
   private final WakeUps wakeUps;
+  private final PlanReader reader;
   private final PlanRows planRows;
   private final RetryPolicy retry;
   private final Grace grace;
 
   JobPlanner(
       Transactions transactions,
-      Reads reads,
-      Datacenters datacenters,
       Clusters clusters,
       Nodes nodes,
       Outbox outbox,
       WakeUps wakeUps,
+      PlanReader reader,
       PlanRows planRows,
       RetryPolicy retry,
       Grace grace) {
     this.transactions = transactions;
-    this.reads = reads;
-    this.datacenters = datacenters;
     this.clusters = clusters;
     this.nodes = nodes;
     this.outbox = outbox;
     this.wakeUps = wakeUps;
+    this.reader = reader;
     this.planRows = planRows;
     this.retry = retry;
     this.grace = grace;
   }
 
-  /** Everything that planning reads. */
-  private record Facts(
-      JobRow job, ClusterRow cluster, ClusterSpec spec, List<NodeRow> nodes, Set<String> gone) {}
-
-  /** What is stored. */
-  private record Prepared(
-      List<NodeRow> newNodes, List<NodeRow> oldNodes, List<TaskRow> tasks, int total, int done) {}
-
   /**
-   * Plans {@code id} if it is this datacenter's to plan. A job that cannot be planned fails,
-   * whatever the reason; only where the database could not serve it is left to be tried again.
+   * Plans those of {@code ids} that are this datacenter's to plan, together; if that fails, one by
+   * one, so that a bad one harms no other. A job that cannot be planned fails, whatever the reason;
+   * only where the database could not serve it is left to be tried again.
    */
-  void plan(JobId id) {
+  void plan(List<JobId> ids) {
     try {
-      planNow(id);
+      planTogether(ids);
     } catch (GaleraException e) {
       throw e;
     } catch (RuntimeException e) {
       if (isInterruption(e)) {
         throw e;
       }
-      LOG.warn("job {} cannot be planned", id, e);
-      transactions.run("job.unplannable", tx -> fail(tx, id, "It cannot be planned: " + why(e)));
+      if (ids.size() > 1) {
+        ids.forEach(id -> plan(List.of(id)));
+      } else {
+        unplannable(ids.get(0), e);
+      }
     }
+  }
+
+  private void unplannable(JobId id, RuntimeException e) {
+    LOG.warn("job {} cannot be planned", id, e);
+    transactions.run("job.unplannable", tx -> fail(tx, id, "It cannot be planned: " + why(e)));
   }
 
   private static boolean isInterruption(Throwable e) {
@@ -112,140 +100,64 @@ final class JobPlanner {
     return message.substring(0, Math.min(message.length(), LONGEST_MESSAGE));
   }
 
-  private void planNow(JobId id) {
-    Optional<Facts> facts =
-        reads.run("job.facts", Consistency.strong(), handle -> read(handle, id));
-    if (facts.isEmpty()) {
-      return;
+  private void planTogether(List<JobId> ids) {
+    List<PreparedPlan> plans =
+        reader.read(ids).stream().map(facts -> PreparedPlan.of(facts, planRows, retry)).toList();
+    boolean stored = false;
+    for (List<PreparedPlan> some : PreparedPlan.bundles(plans)) {
+      stored |= transactions.run("job.plan", tx -> store(tx, some));
     }
-    Prepared prepared = prepare(facts.get());
-    if (transactions.run("job.plan", tx -> store(tx, facts.get(), prepared))) {
+    if (stored) {
       wakeUps.signal(JobRoom.TASKS);
     }
   }
 
-  private Optional<Facts> read(Handle handle, JobId id) {
-    return JobDao.find(handle, id)
-        .filter(this::isMine)
-        .map(
-            row -> {
-              ClusterRow cluster = clusters.find(handle, id.cluster()).orElseThrow();
-              Set<String> gone =
-                  JobDao.owners(handle).stream()
-                      .filter(owner -> owner.state().equals("lost"))
-                      .map(JobDao.Owner::name)
-                      .collect(Collectors.toSet());
-              return new Facts(
-                  row,
-                  cluster,
-                  clusters.spec(handle, cluster),
-                  nodes.list(handle, id.cluster()),
-                  gone);
-            });
-  }
-
-  private boolean isMine(JobRow job) {
-    return job.state() == JobState.NOT_SUBMITTED && job.datacenter().equals(datacenters.self());
-  }
-
-  private Prepared prepare(Facts facts) {
-    JobRow job = facts.job();
-    boolean create = job.operation() == ClusterOperation.CREATE;
-    List<NodeRow> all =
-        create
-            ? PlanRows.nodes(job.id().cluster(), facts.cluster().name(), facts.spec())
-            : facts.nodes();
-    List<TaskRow> rows =
-        all.isEmpty()
-            ? List.of()
-            : PlanRows.tasks(
-                job.id(),
-                planRows.plan(job.operation(), all, facts.spec(), job.request().wasRunning()),
-                all,
-                facts.spec());
-    Progress progress = new Progress(withTotal(job, rows), retry);
-    progress.addTasks(rows);
-    all.forEach(node -> progress.addNode(node.number(), 0));
-    List<TaskRow> cleanUps = leaveToTheLost(facts, rows, progress);
-    progress.start();
-    progress.settle();
-    progress.releaseNext();
-    Map<Integer, TaskRow> settled = new HashMap<>();
-    progress.changed().forEach(draft -> settled.put(draft.number(), PlanRows.settled(draft)));
-    List<TaskRow> tasks = new ArrayList<>();
-    rows.forEach(row -> tasks.add(settled.getOrDefault(row.id().number(), row)));
-    tasks.addAll(cleanUps);
-    List<NodeRow> placed =
-        all.stream()
-            .map(node -> node.withCurrentTask(progress.currentTask(node.number())))
-            .toList();
-    return new Prepared(
-        create ? placed : List.of(),
-        create ? List.of() : placed,
-        tasks,
-        withTotal(job, rows).tasksTotal(),
-        progress.done());
-  }
-
-  /** Machines in a datacenter that is gone cannot be reached: it deletes them when it is back. */
-  private static List<TaskRow> leaveToTheLost(Facts facts, List<TaskRow> rows, Progress progress) {
-    List<TaskRow> cleanUps = new ArrayList<>();
-    if (facts.job().operation() != ClusterOperation.DELETE) {
-      return cleanUps;
-    }
-    Map<Integer, NodeRow> lost =
-        facts.nodes().stream()
-            .filter(node -> facts.gone().contains(node.datacenter()))
-            .collect(Collectors.toMap(NodeRow::number, node -> node));
-    int number = rows.stream().mapToInt(row -> row.id().number()).max().orElse(0);
-    for (TaskRow row : rows) {
-      NodeRow node = lost.get(row.node());
-      if (node != null) {
-        progress.complete(row.id().number(), "left to datacenter " + node.datacenter());
-        if (row.action().filter(TaskAction.DELETE::equals).isPresent()) {
-          number++;
-          cleanUps.add(
-              PlanRows.cleanUp(row.id().job(), number, node, row.plugin(), node.datacenter()));
-        }
+  /** Those whose jobs are still as they were read. */
+  private boolean store(Handle tx, List<PreparedPlan> plans) {
+    Map<JobId, Long> versions =
+        JobDao.lock(tx, plans.stream().map(PreparedPlan::id).toList()).stream()
+            .filter(reader::isMine)
+            .collect(Collectors.toMap(JobRow::id, JobRow::version));
+    List<PreparedPlan> valid =
+        plans.stream().filter(plan -> plan.isOf(versions.getOrDefault(plan.id(), 0L))).toList();
+    JobDao.start(tx, valid);
+    valid.stream()
+        .filter(plan -> plan.facts().renewed())
+        .forEach(plan -> clusters.respecify(tx, plan.id().cluster(), plan.facts().spec()));
+    nodes.insert(tx, valid.stream().flatMap(plan -> plan.newNodes().stream()).toList());
+    nodes.update(tx, valid.stream().flatMap(plan -> plan.oldNodes().stream()).toList());
+    TaskDao.insert(
+        tx, valid.stream().flatMap(plan -> plan.tasksAtOnce().stream()).toList(), Duration.ZERO);
+    TaskDao.insert(
+        tx,
+        valid.stream().flatMap(plan -> plan.tasksLater().stream()).toList(),
+        grace.withinLease());
+    outbox.publish(tx, valid.stream().map(JobPlanner::running).toList());
+    for (PreparedPlan plan : valid) {
+      if (plan.isDone()) {
+        end(tx, JobDao.find(tx, plan.id()).orElseThrow(), JobState.COMPLETE, plan.done(), "");
       }
     }
-    return cleanUps;
+    return !valid.isEmpty();
   }
 
-  private static JobRow withTotal(JobRow job, List<TaskRow> rows) {
-    return job.withTotal((int) rows.stream().filter(TaskRow::isCounted).count());
-  }
-
-  private boolean store(Handle tx, Facts facts, Prepared prepared) {
-    JobRow seen = facts.job();
-    Optional<JobRow> job =
-        JobDao.lock(tx, List.of(seen.id())).stream()
-            .findFirst()
-            .filter(row -> row.version() == seen.version() && row.state() == seen.state());
-    if (job.isEmpty() || !JobDao.start(tx, job.get(), prepared.total(), prepared.done())) {
-      return false;
-    }
-    nodes.insert(tx, prepared.newNodes());
-    nodes.update(tx, prepared.oldNodes());
-    Duration delay = seen.request().revoked() ? grace.withinLease() : Duration.ZERO;
-    TaskDao.insert(tx, prepared.tasks().stream().filter(task -> !task.detached()).toList(), delay);
-    TaskDao.insert(
-        tx, prepared.tasks().stream().filter(TaskRow::detached).toList(), grace.withinLease());
+  private static Event running(PreparedPlan plan) {
+    JobRow job = plan.facts().job();
     ObjectNode data = Json.MAPPER.createObjectNode();
-    data.put("job", seen.id().toString());
-    data.put("action", seen.operation().wire());
-    data.put("tasks", prepared.total());
-    data.put("datacenter", seen.datacenter());
-    outbox.publish(tx, "job.running", seen.tenant(), "cluster/" + seen.id().cluster(), data);
-    if (prepared.done() >= prepared.total()) {
-      JobRow started = JobDao.find(tx, seen.id()).orElseThrow();
-      end(tx, started, JobState.COMPLETE, prepared.done(), "");
-    }
-    return true;
+    data.put("job", job.id().toString());
+    data.put("action", job.operation().wire());
+    data.put("tasks", plan.total());
+    data.put("datacenter", job.datacenter());
+    return Event.ofOwner(
+        "job.running",
+        job.tenant(),
+        plan.facts().cluster().owner(),
+        "cluster/" + job.id().cluster(),
+        data);
   }
 
   private boolean fail(Handle tx, JobId id, String why) {
-    Optional<JobRow> job = JobDao.lock(tx, List.of(id)).stream().findFirst().filter(this::isMine);
+    Optional<JobRow> job = JobDao.lock(tx, List.of(id)).stream().findFirst().filter(reader::isMine);
     job.ifPresent(row -> end(tx, row, JobState.FAILED, 0, why));
     return job.isPresent();
   }

@@ -7,18 +7,19 @@ import io.cooperage.server.audit.AuditLog;
 import io.cooperage.server.cluster.ClusterJobs;
 import io.cooperage.server.cluster.Clusters;
 import io.cooperage.server.cluster.Nodes;
+import io.cooperage.server.cluster.SpecResolver;
 import io.cooperage.server.datacenter.Datacenters;
 import io.cooperage.server.datacenter.Leadership;
 import io.cooperage.server.datacenter.Takeover;
 import io.cooperage.server.datacenter.WakeUps;
+import io.cooperage.server.driver.Courtesy;
+import io.cooperage.server.driver.Driver;
 import io.cooperage.server.driver.Drivers;
 import io.cooperage.server.event.Outbox;
 import io.cooperage.server.idempotency.Idempotency;
 import io.cooperage.server.plan.Planner;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 
 /** Builds this room. */
 public final class JobRoom {
@@ -26,6 +27,7 @@ public final class JobRoom {
   public static final String TASKS = "tasks";
 
   private static final Duration EXPIRE = Duration.ofSeconds(5);
+  private static final Duration PLAN = Duration.ofSeconds(1);
 
   private final JobLifecycle lifecycle;
   private final Finishing finishing;
@@ -33,6 +35,9 @@ public final class JobRoom {
   private final LostTasks lostTasks;
   private final Relocation relocation;
   private final JobSweeper sweeper;
+  private final PlanQueue plans;
+  private final Driver planning;
+  private final Drivers drivers;
   private final List<Object> resources;
   private final JobConfig config;
 
@@ -42,7 +47,6 @@ public final class JobRoom {
    * @param workerTransactions for what workers must get through whatever the load
    * @param workerReads likewise
    * @param workerLease how long a worker believes in its tasks without an answer at most
-   * @param planners runs plans; it refuses some under load
    */
   public record Needs(
       Transactions transactions,
@@ -56,8 +60,10 @@ public final class JobRoom {
       Idempotency idempotency,
       Clusters clusters,
       Nodes nodes,
-      Duration workerLease,
-      Executor planners) {}
+      SpecResolver specs,
+      Drivers drivers,
+      Courtesy courtesy,
+      Duration workerLease) {}
 
   public JobRoom(Needs needs, JobConfig config) {
     this.config = config;
@@ -66,16 +72,18 @@ public final class JobRoom {
     JobPlanner planner =
         new JobPlanner(
             needs.transactions(),
-            needs.reads(),
-            needs.datacenters(),
             needs.clusters(),
             needs.nodes(),
             needs.outbox(),
             needs.wakeUps(),
+            new PlanReader(
+                needs.reads(), needs.datacenters(), needs.clusters(), needs.nodes(), needs.specs()),
             planRows,
             config.retry(),
             grace);
-    Consumer<JobId> planSoon = new PlanQueue(planner::plan, needs.planners())::planSoon;
+    this.drivers = needs.drivers();
+    this.plans = new PlanQueue(planner::plan);
+    this.planning = drivers.every("job-planner", PLAN, this::plan).yieldingBy(needs.courtesy());
     this.lifecycle =
         new JobLifecycle(
             needs.datacenters(),
@@ -83,7 +91,7 @@ public final class JobRoom {
             needs.nodes(),
             needs.outbox(),
             planRows,
-            planSoon);
+            this::planSoon);
     this.finishing =
         new Finishing(needs.workerTransactions(), config.retry(), needs.clusters(), needs.nodes());
     this.queue = new TaskQueue(needs.transactions(), needs.reads(), needs.datacenters());
@@ -104,12 +112,13 @@ public final class JobRoom {
             lostTasks,
             new Salvage(needs.clusters(), needs.nodes(), config.retry(), grace),
             needs.wakeUps(),
-            planSoon);
+            this::planSoon);
     this.sweeper =
         new JobSweeper(
             needs.reads(),
             needs.datacenters(),
-            planSoon,
+            plans::isEmpty,
+            this::planSoon,
             config.planAfter().toJavaDuration(),
             System::nanoTime);
     JobReads jobReads = new JobReads(needs.reads(), needs.clusters(), needs.nodes());
@@ -119,7 +128,22 @@ public final class JobRoom {
             new ClusterJobsResource(jobReads));
   }
 
-  public void drive(Drivers drivers, Leadership leadership) {
+  private void planSoon(JobId job) {
+    planSoon(List.of(job));
+  }
+
+  private void planSoon(List<JobId> jobs) {
+    plans.add(jobs);
+    planning.nudge();
+  }
+
+  private void plan() {
+    if (plans.round()) {
+      planning.nudge();
+    }
+  }
+
+  public void drive(Leadership leadership) {
     Duration sweep = config.sweep().toJavaDuration();
     drivers.every("job-sweeper", sweep, sweeper::tick);
     drivers.every("task-expiry", EXPIRE, leadership::isLeader, lostTasks::expire);

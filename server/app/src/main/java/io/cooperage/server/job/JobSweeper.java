@@ -10,65 +10,71 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
  * Finds jobs of this datacenter that nobody has planned although there was time, measured from when
- * this server first saw them, on its own monotonic clock. Confined to its driver.
+ * this server first saw them, on its own monotonic clock. It looks at those that have waited
+ * longest, when this server has planned what it knows of. Confined to its driver.
  */
 final class JobSweeper {
   private static final int AT_ONCE = 500;
 
   private final Reads reads;
   private final Datacenters datacenters;
-  private final Consumer<JobId> planSoon;
+  private final BooleanSupplier idle;
+  private final Consumer<List<JobId>> planSoon;
   private final Duration patience;
   private final LongSupplier nanos;
   private Map<JobId, Long> firstSeen = new HashMap<>();
 
+  /**
+   * @param idle whether this server knows of no job to plan
+   */
   JobSweeper(
       Reads reads,
       Datacenters datacenters,
-      Consumer<JobId> planSoon,
+      BooleanSupplier idle,
+      Consumer<List<JobId>> planSoon,
       Duration patience,
       LongSupplier nanos) {
     this.reads = reads;
     this.datacenters = datacenters;
+    this.idle = idle;
     this.planSoon = planSoon;
     this.patience = patience;
     this.nanos = nanos;
   }
 
   void tick() {
+    if (!idle.getAsBoolean()) {
+      return;
+    }
     long now = nanos.getAsLong();
     Map<JobId, Long> seen = new HashMap<>();
-    List<JobId> page = unplanned(Optional.empty());
-    while (!page.isEmpty()) {
-      look(page, now, seen);
-      page = unplanned(Optional.of(page.get(page.size() - 1)));
+    for (JobId job : unplanned()) {
+      seen.put(job, firstSeen.getOrDefault(job, now));
     }
     firstSeen = seen;
+    planSoon.accept(
+        seen.entrySet().stream()
+            .filter(job -> now - job.getValue() >= patience.toNanos())
+            .map(Map.Entry::getKey)
+            .toList());
   }
 
-  private List<JobId> unplanned(Optional<JobId> after) {
+  private List<JobId> unplanned() {
     return reads.run(
         "job.unplanned",
         Consistency.local(),
         handle ->
             JobDao.listOfDatacenter(
-                handle, datacenters.self(), List.of(JobState.NOT_SUBMITTED), after, AT_ONCE));
-  }
-
-  private void look(List<JobId> page, long now, Map<JobId, Long> seen) {
-    for (JobId job : page) {
-      long since = firstSeen.getOrDefault(job, now);
-      if (now - since >= patience.toNanos()) {
-        planSoon.accept(job);
-        seen.put(job, now);
-      } else {
-        seen.put(job, since);
-      }
-    }
+                handle,
+                datacenters.self(),
+                List.of(JobState.NOT_SUBMITTED),
+                Optional.empty(),
+                AT_ONCE));
   }
 }

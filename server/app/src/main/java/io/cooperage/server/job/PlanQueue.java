@@ -1,49 +1,63 @@
 package io.cooperage.server.job;
 
 import io.cooperage.api.JobId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Jobs that this server is about to plan: a job is there once, however often it is asked for. What
- * is refused under load, or fails for now, is asked for again by the sweeper. Thread-safe.
+ * Jobs that this server is about to plan, in the order in which they came, each once, however often
+ * it is asked for. What does not fit, or fails for now, is found by the sweeper. Rounds run one at
+ * a time, in a driver; everything else is thread-safe.
  */
 final class PlanQueue {
-  private static final Logger LOG = LoggerFactory.getLogger(PlanQueue.class);
+  private static final int MOST = 2000;
+  private static final int AT_ONCE = 50;
 
-  private final Consumer<JobId> planner;
-  private final Executor executor;
-  private final Set<JobId> inFlight = ConcurrentHashMap.newKeySet();
+  private final Consumer<List<JobId>> planner;
+  private final Set<JobId> waiting = new LinkedHashSet<>();
 
-  PlanQueue(Consumer<JobId> planner, Executor executor) {
+  PlanQueue(Consumer<List<JobId>> planner) {
     this.planner = planner;
-    this.executor = executor;
   }
 
-  void planSoon(JobId job) {
-    if (!inFlight.add(job)) {
-      return;
-    }
-    try {
-      executor.execute(() -> plan(job));
-    } catch (RejectedExecutionException e) {
-      inFlight.remove(job);
-      LOG.debug("job {} is planned later", job);
+  /** Those that fit. */
+  synchronized void add(Collection<JobId> jobs) {
+    for (JobId job : jobs) {
+      if (waiting.size() < MOST) {
+        waiting.add(job);
+      }
     }
   }
 
-  private void plan(JobId job) {
-    try {
-      planner.accept(job);
-    } catch (RuntimeException e) {
-      LOG.warn("job {} was not planned, trying again soon: {}", job, e.toString());
-    } finally {
-      inFlight.remove(job);
+  synchronized boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+
+  /**
+   * Plans those that have waited longest.
+   *
+   * @return whether there are more
+   */
+  boolean round() {
+    List<JobId> jobs = next();
+    if (!jobs.isEmpty()) {
+      planner.accept(jobs);
     }
+    return !isEmpty();
+  }
+
+  private synchronized List<JobId> next() {
+    List<JobId> jobs = new ArrayList<>();
+    Iterator<JobId> oldest = waiting.iterator();
+    while (oldest.hasNext() && jobs.size() < AT_ONCE) {
+      jobs.add(oldest.next());
+      oldest.remove();
+    }
+    return jobs;
   }
 }

@@ -5,6 +5,7 @@ import io.cooperage.api.ErrorCode;
 import io.cooperage.api.PluginKind;
 import io.cooperage.server.access.Caller;
 import io.cooperage.server.audit.AuditLog;
+import io.cooperage.server.event.Event;
 import io.cooperage.server.event.Outbox;
 import io.cooperage.server.web.Json;
 import io.cooperage.server.web.ProblemException;
@@ -161,6 +162,6 @@ public final class ResourceService {
     data.put("state", resource.state().wire());
     String subject = resource.key().subject();
     audit.record(tx, by, "resource." + what, subject, data);
-    outbox.publish(tx, "resource." + what, resource.key().tenant(), subject, data);
+    outbox.publish(tx, Event.ofTenant("resource." + what, resource.key().tenant(), subject, data));
   }
 }

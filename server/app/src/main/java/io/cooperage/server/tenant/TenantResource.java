@@ -8,6 +8,7 @@ import io.cooperage.galera.read.Reads;
 import io.cooperage.server.access.Auth;
 import io.cooperage.server.access.Caller;
 import io.cooperage.server.audit.AuditLog;
+import io.cooperage.server.event.Event;
 import io.cooperage.server.event.Outbox;
 import io.cooperage.server.idempotency.Idempotency;
 import io.cooperage.server.idempotency.Reply;
@@ -132,6 +133,6 @@ public final class TenantResource {
   private void tell(Handle tx, Caller caller, String action, TenantView tenant) {
     String subject = "tenant/" + tenant.name();
     audit.record(tx, caller, action, subject, Json.tree(tenant));
-    outbox.publish(tx, action, tenant.name(), subject, Json.tree(tenant));
+    outbox.publish(tx, Event.ofTenant(action, tenant.name(), subject, Json.tree(tenant)));
   }
 }

@@ -39,6 +39,12 @@ final class BulkheadFilter implements ContainerRequestFilter, ContainerResponseF
     this.workers = Bulkhead.of("workers", config);
   }
 
+  /** How many requests of users are being worked on. */
+  int requestsInFlight() {
+    return requests.getBulkheadConfig().getMaxConcurrentCalls()
+        - requests.getMetrics().getAvailableConcurrentCalls();
+  }
+
   @Override
   public void filter(ContainerRequestContext request) {
     String path = request.getUriInfo().getPath();

@@ -1,6 +1,7 @@
 package io.cooperage.server.web;
 
 import io.dropwizard.jersey.setup.JerseyEnvironment;
+import java.util.function.IntSupplier;
 
 /** Puts the filters and mappers of this room into a Jersey application. */
 public final class WebRoom {
@@ -13,12 +14,16 @@ public final class WebRoom {
    */
   public record Limits(long maxBody, long maxResource, int maxConcurrent) {}
 
-  public static void install(
+  /**
+   * @return how many requests of users are being worked on
+   */
+  public static IntSupplier install(
       JerseyEnvironment jersey, String datacenter, Readiness readiness, Limits limits) {
     Problems problems = new Problems(datacenter);
     jersey.register(new RequestIdFilter(datacenter));
     jersey.register(new ReadinessFilter(readiness));
-    jersey.register(new BulkheadFilter(limits.maxConcurrent()));
+    BulkheadFilter bulkhead = new BulkheadFilter(limits.maxConcurrent());
+    jersey.register(bulkhead);
     jersey.register(new BodyLimitFilter(limits.maxBody(), limits.maxResource()));
     jersey.register(new ProblemMappers.Refusals(problems));
     jersey.register(new ProblemMappers.Database(problems));
@@ -26,5 +31,6 @@ public final class WebRoom {
     jersey.register(new ProblemMappers.Validation(problems));
     jersey.register(new ProblemMappers.Http(problems));
     jersey.register(new ProblemMappers.Unexpected(problems));
+    return bulkhead::requestsInFlight;
   }
 }

@@ -8,6 +8,7 @@ import io.cooperage.server.cluster.Nodes;
 import io.cooperage.server.datacenter.Datacenters;
 import io.cooperage.server.datacenter.Leadership;
 import io.cooperage.server.datacenter.WakeUps;
+import io.cooperage.server.driver.Courtesy;
 import io.cooperage.server.driver.Driver;
 import io.cooperage.server.driver.Drivers;
 import io.cooperage.server.job.Finish;
@@ -43,6 +44,7 @@ public final class WorkerRoom {
       Leadership leadership,
       WakeUps wakeUps,
       Drivers drivers,
+      Courtesy courtesy,
       CuratorFramework zookeeper,
       Clusters clusters,
       Nodes nodes,
@@ -61,7 +63,8 @@ public final class WorkerRoom {
             needs.reads(), needs.clusters(), needs.nodes(), needs.resources(), needs.taskTimeout());
     this.dispatcher =
         new Dispatcher(source(needs.jobs(), assignments), this::fail, System::nanoTime);
-    this.dispatching = needs.drivers().every("task-dispatcher", LOOK, this::dispatch);
+    this.dispatching =
+        needs.drivers().every("task-dispatcher", LOOK, this::dispatch).yieldingBy(needs.courtesy());
     needs.drivers().onStopClaiming(dispatcher::close);
     needs.wakeUps().listen(JobRoom.TASKS, this::look);
     WorkerReaper reaper =

@@ -16,14 +16,17 @@ import io.cooperage.galera.node.DatabaseConfig;
 import io.cooperage.galera.read.Consistency;
 import io.cooperage.galera.testing.LocalGalera;
 import io.cooperage.galera.tx.NodeUnusableException;
+import io.cooperage.server.catalog.CatalogService;
 import io.cooperage.server.cluster.ClusterRow;
 import io.cooperage.server.cluster.ClusterSpec;
 import io.cooperage.server.cluster.Clusters;
 import io.cooperage.server.cluster.NodeRow;
 import io.cooperage.server.cluster.Nodes;
+import io.cooperage.server.cluster.SpecResolver;
 import io.cooperage.server.datacenter.Datacenters;
 import io.cooperage.server.datacenter.WakeUps;
 import io.cooperage.server.event.Outbox;
+import io.cooperage.server.layout.ExactSolver;
 import io.cooperage.server.plan.Planner;
 import io.cooperage.server.tenant.TenantService;
 import io.cooperage.server.web.Json;
@@ -118,7 +121,7 @@ final class JobStore implements AutoCloseable, Datacenters, WakeUps {
               datacenter,
               epoch,
               "superadmin",
-              Json.write(new JobRequest(false, false)));
+              Json.write(JobRequest.of(false, false)));
           return 0;
         });
     return job;
@@ -129,7 +132,7 @@ final class JobStore implements AutoCloseable, Datacenters, WakeUps {
     JobId job = before.cluster().job(before.number() + 1);
     run(
         tx -> {
-          lifecycle().abort(tx, before, "deleted");
+          lifecycle().abort(tx, before, "o", "deleted");
           boolean revoked = lifecycle().mayBeAtWork(tx, before);
           lifecycle().add(tx, job, ClusterOperation.DELETE, "superadmin", false, revoked);
           return tx.execute(
@@ -221,12 +224,16 @@ final class JobStore implements AutoCloseable, Datacenters, WakeUps {
   JobPlanner planner() {
     return new JobPlanner(
         galera.transactions(),
-        galera.reads(),
-        this,
         clusters,
         nodes,
         outbox,
         this,
+        new PlanReader(
+            galera.reads(),
+            this,
+            clusters,
+            nodes,
+            new SpecResolver(galera.reads(), new CatalogService(), new ExactSolver())),
         new PlanRows(new Planner()),
         JobConfig.defaults().retry(),
         GRACE);

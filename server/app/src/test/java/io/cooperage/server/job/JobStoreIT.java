@@ -74,11 +74,11 @@ class JobStoreIT {
     TaskId create = store.queued(ClusterOperation.CREATE, "dc1", 1, "dc1");
     store.take();
     JobId deletion = store.deletionAfter(create.job());
-    store.planner().plan(deletion);
+    store.planner().plan(List.of(deletion));
     assertThat(store.find(create).token()).isEmpty();
     assertThat(store.millisToWait(deletion.task(1))).isBetween(3000L, 5000L);
     JobId again = store.deletionAfter(deletion);
-    store.planner().plan(again);
+    store.planner().plan(List.of(again));
     assertThat(store.millisToWait(again.task(1))).isBetween(3000L, 5000L);
   }
 
@@ -87,7 +87,7 @@ class JobStoreIT {
     store.datacenter("dc1", 1, "up", 1);
     TaskId create = store.queued(ClusterOperation.CREATE, "dc1", 1, "dc1");
     JobId deletion = store.deletionAfter(create.job());
-    store.planner().plan(deletion);
+    store.planner().plan(List.of(deletion));
     assertThat(store.take()).extracting(HandOut::task).containsExactly(deletion.task(1));
   }
 
@@ -248,8 +248,8 @@ class JobStoreIT {
     String suffix = "x".repeat(300);
     JobId tooLong = store.job(ClusterOperation.CREATE, "dc1", 1, Json.write(JobStore.spec(suffix)));
     JobId broken = store.job(ClusterOperation.CREATE, "dc1", 1, "no spec");
-    store.planner().plan(tooLong);
-    store.planner().plan(broken);
+    store.planner().plan(List.of(tooLong));
+    store.planner().plan(List.of(broken));
     assertThat(store.find(tooLong).state()).isEqualTo(JobState.FAILED);
     assertThat(store.find(tooLong).message()).contains("Hostname").contains("255 at most");
     assertThat(store.find(broken).state()).isEqualTo(JobState.FAILED);
@@ -266,9 +266,43 @@ class JobStoreIT {
             "dc1",
             1,
             Json.write(JobStore.spec("")).replace("\"type\":\"sim\"", "\"type\":\"" + type + "\""));
-    store.planner().plan(job);
+    store.planner().plan(List.of(job));
     assertThat(store.find(job).state()).isEqualTo(JobState.FAILED);
     assertThat(store.find(job).message()).contains("Plugin provider/ppp").contains("160 at most");
+  }
+
+  @Test
+  void aBadJobHarmsNoneThatIsPlannedWithIt() {
+    store.datacenter("dc1", 1, "up", 1);
+    JobId good = store.job(ClusterOperation.CREATE, "dc1", 1);
+    JobId broken = store.job(ClusterOperation.CREATE, "dc1", 1, "no spec");
+    JobId another = store.job(ClusterOperation.CREATE, "dc1", 1);
+    JobId elsewhere = store.job(ClusterOperation.CREATE, "dc2", 1);
+    store.planner().plan(List.of(good, broken, another, elsewhere));
+    assertThat(store.find(good).state()).isEqualTo(JobState.RUNNING);
+    assertThat(store.find(broken).state()).isEqualTo(JobState.FAILED);
+    assertThat(store.find(another).state()).isEqualTo(JobState.RUNNING);
+    assertThat(store.find(elsewhere).state()).isEqualTo(JobState.NOT_SUBMITTED);
+  }
+
+  @Test
+  void jobsThatArePlannedTogetherHaveAllThatEachHasAlone() {
+    store.datacenter("dc1", 1, "up", 1);
+    JobId alone = store.job(ClusterOperation.CREATE, "dc1", 1);
+    store.planner().plan(List.of(alone));
+    List<JobId> together =
+        List.of(
+            store.job(ClusterOperation.CREATE, "dc1", 1),
+            store.job(ClusterOperation.CREATE, "dc1", 1));
+    store.planner().plan(together);
+    store.planner().plan(together);
+    int tasks = store.find(alone).tasksTotal();
+    assertThat(tasks).isPositive();
+    for (JobId job : together) {
+      assertThat(store.find(job).tasksTotal()).isEqualTo(tasks);
+      assertThat(store.machine(job).currentTask()).isEqualTo(store.machine(alone).currentTask());
+    }
+    assertThat(store.take()).extracting(HandOut::task).contains(together.get(0).task(1));
   }
 
   @Test
@@ -278,14 +312,37 @@ class JobStoreIT {
       store.job(ClusterOperation.CREATE, "dc1", 1);
     }
     AtomicLong nanos = new AtomicLong();
+    PlanQueue queue = new PlanQueue(store.planned::addAll);
     JobSweeper sweeper =
         new JobSweeper(
-            store.galera.reads(), store, store.planned::add, Duration.ofSeconds(1), nanos::get);
+            store.galera.reads(),
+            store,
+            queue::isEmpty,
+            queue::add,
+            Duration.ofSeconds(1),
+            nanos::get);
     sweeper.tick();
-    assertThat(store.planned).isEmpty();
+    assertThat(queue.isEmpty()).isTrue();
     nanos.set(Duration.ofSeconds(1).toNanos());
     sweeper.tick();
+    boolean more = true;
+    while (more) {
+      more = queue.round();
+    }
+    assertThat(store.planned).doesNotHaveDuplicates().hasSize(500);
+    store.run(
+        tx -> tx.execute("UPDATE job SET state = 'running' WHERE cluster_id <> " + last(store)));
+    nanos.set(Duration.ofSeconds(3).toNanos());
+    sweeper.tick();
+    nanos.set(Duration.ofSeconds(5).toNanos());
+    sweeper.tick();
+    queue.round();
     assertThat(store.planned).doesNotHaveDuplicates().hasSize(501);
+  }
+
+  private static long last(JobStore store) {
+    return store.read(
+        handle -> handle.createQuery("SELECT MAX(cluster_id) FROM job").mapTo(Long.class).one());
   }
 
   @Test

@@ -1,60 +1,69 @@
 package io.cooperage.server.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cooperage.api.ClusterId;
 import io.cooperage.api.JobId;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PlanQueueTest {
-  private static final JobId JOB = new ClusterId(1).job(1);
+  private static final JobId JOB = job(1);
 
   private final List<JobId> planned = new ArrayList<>();
-  private final Queue<Runnable> waiting = new ArrayDeque<>();
+  private final PlanQueue queue = new PlanQueue(planned::addAll);
+
+  private static JobId job(int number) {
+    return new ClusterId(number).job(1);
+  }
+
+  private static List<JobId> jobs(int count) {
+    return IntStream.rangeClosed(1, count).mapToObj(PlanQueueTest::job).toList();
+  }
 
   @Test
   void aJobIsPlannedOnceHoweverOftenItIsAskedForMeanwhile() {
-    PlanQueue queue = new PlanQueue(planned::add, waiting::add);
-    queue.planSoon(JOB);
-    queue.planSoon(JOB);
-    assertThat(waiting).hasSize(1);
-    waiting.remove().run();
+    queue.add(List.of(JOB));
+    queue.add(List.of(JOB));
+    assertThat(queue.round()).isFalse();
     assertThat(planned).containsExactly(JOB);
-    queue.planSoon(JOB);
-    assertThat(waiting).hasSize(1);
+    queue.add(List.of(JOB));
+    assertThat(queue.isEmpty()).isFalse();
   }
 
   @Test
-  void aPlanThatFailedMayBeTriedAgain() {
-    PlanQueue queue =
+  void manyJobsTakeSeveralRoundsInTheOrderInWhichTheyCame() {
+    queue.add(jobs(60));
+    assertThat(queue.round()).isTrue();
+    assertThat(planned).hasSize(50);
+    assertThat(queue.round()).isFalse();
+    assertThat(planned).isEqualTo(jobs(60));
+  }
+
+  @Test
+  void plansThatFailedMayBeTriedAgain() {
+    PlanQueue failing =
         new PlanQueue(
-            job -> {
+            jobs -> {
               throw new IllegalStateException("not now");
-            },
-            waiting::add);
-    queue.planSoon(JOB);
-    waiting.remove().run();
-    queue.planSoon(JOB);
-    assertThat(waiting).hasSize(1);
+            });
+    failing.add(List.of(JOB));
+    assertThatThrownBy(failing::round).hasMessage("not now");
+    assertThat(failing.isEmpty()).isTrue();
+    failing.add(List.of(JOB));
+    assertThat(failing.isEmpty()).isFalse();
   }
 
   @Test
-  void aPlanThatWasRefusedMayBeTriedAgain() {
-    List<Integer> refusals = new ArrayList<>();
-    PlanQueue queue =
-        new PlanQueue(
-            planned::add,
-            task -> {
-              refusals.add(1);
-              throw new RejectedExecutionException();
-            });
-    queue.planSoon(JOB);
-    queue.planSoon(JOB);
-    assertThat(refusals).hasSize(2);
+  void whatDoesNotFitIsLeftToTheSweeper() {
+    queue.add(jobs(2500));
+    boolean more = true;
+    while (more) {
+      more = queue.round();
+    }
+    assertThat(planned).isEqualTo(jobs(2000));
   }
 }

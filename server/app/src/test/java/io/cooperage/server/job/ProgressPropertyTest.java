@@ -127,7 +127,7 @@ class ProgressPropertyTest {
         0,
         0,
         "",
-        new JobRequest(false, false),
+        JobRequest.of(false, false),
         Instant.EPOCH,
         Optional.empty(),
         Optional.empty());

@@ -31,7 +31,7 @@ class ProgressTest {
         done,
         0,
         "",
-        new JobRequest(false, false),
+        JobRequest.of(false, false),
         Instant.EPOCH,
         Optional.empty(),
         Optional.empty());
