@@ -150,10 +150,13 @@ class ClusterLifeIT {
           CompletableFuture.supplyAsync(
               () -> dc2.clusters().create(Fixture.request("late", "moving", 1)));
       Awaitility.await("the creation has begun, on the old template")
-          .until(() -> isWaiting(statement, "INSERT INTO idempotency"));
+          .until(() -> isWaiting(statement, "INSERT INTO cluster"));
       statement.execute("UNLOCK TABLES");
     }
-    assertThat(dc3.clusters().get(made.join().id()).clusterTemplateVersion()).isEqualTo(2);
+    JobId job = made.join().job();
+    Awaitility.await("the creation is planned")
+        .until(() -> dc2.jobs().get(job).status() != JobState.NOT_SUBMITTED);
+    assertThat(dc3.clusters().get(job.cluster()).clusterTemplateVersion()).isEqualTo(2);
   }
 
   private static boolean isWaiting(Statement statement, String sql) throws SQLException {
@@ -430,6 +433,19 @@ class ClusterLifeIT {
     assertThat(dc1.jobs().get(deletion.job()).datacenter()).isEqualTo("dc2");
     held.countDown();
     Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> slow.stale() == 1);
+  }
+
+  @Test
+  void aRepeatedCreationThatTookTheLastOfTheQuotaGetsItsAnswer() {
+    dc1.tenants().create(new TenantRequest("one", 1, 100, 10));
+    String token = servers.token("one", "user", "one-user");
+    CooperageClient here = new CooperageClient(servers.url(1), token);
+    CooperageClient elsewhere = new CooperageClient(servers.url(2), token);
+    ClusterCreateRequest request = Fixture.request("only", 1);
+    Accepted made = here.clusters().create(request, "only-key");
+    assertThat(here.clusters().create(request, "only-key")).isEqualTo(made);
+    assertThat(elsewhere.clusters().create(request, "only-key")).isEqualTo(made);
+    assertThat(dc3.tenants().get("one").clusters()).isEqualTo(1);
   }
 
   @Test
