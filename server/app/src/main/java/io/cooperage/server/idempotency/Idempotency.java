@@ -90,8 +90,8 @@ public final class Idempotency {
    * As {@link #executeRequired}, for a body that need not have seen what others have just
    * committed: see {@link Transactions#runAtOnce}. Here the answer is written after the effect, at
    * once as it stays: one statement less. What a repeated request did before it met the row is
-   * rolled back; its answer, and that of one that is refused for what the first has changed, is the
-   * stored one.
+   * rolled back, and its answer is the stored one. If the body refuses, that may be for what the
+   * first has changed: ask {@link #findReply}.
    */
   public Response executeAtOnce(
       ContainerRequestContext request,
@@ -108,8 +108,6 @@ public final class Idempotency {
       throw held.get() ? inProgress() : e;
     } catch (KeyUsedException used) {
       return findReply(request, caller, payload, txName).orElseThrow(Idempotency::inProgress);
-    } catch (ProblemException refusal) {
-      return findReply(request, caller, payload, txName).orElseThrow(() -> refusal);
     }
   }
 

@@ -117,7 +117,7 @@ public final class JobRoom {
         new JobSweeper(
             needs.reads(),
             needs.datacenters(),
-            plans::isEmpty,
+            plans::isShort,
             this::planSoon,
             config.planAfter().toJavaDuration(),
             System::nanoTime);

@@ -17,39 +17,39 @@ import java.util.function.LongSupplier;
 /**
  * Finds jobs of this datacenter that nobody has planned although there was time, measured from when
  * this server first saw them, on its own monotonic clock. It looks at those that have waited
- * longest, when this server has planned what it knows of. Confined to its driver.
+ * longest, unless this server has much to plan already. Confined to its driver.
  */
 final class JobSweeper {
   private static final int AT_ONCE = 500;
 
   private final Reads reads;
   private final Datacenters datacenters;
-  private final BooleanSupplier idle;
+  private final BooleanSupplier hasTime;
   private final Consumer<List<JobId>> planSoon;
   private final Duration patience;
   private final LongSupplier nanos;
   private Map<JobId, Long> firstSeen = new HashMap<>();
 
   /**
-   * @param idle whether this server knows of no job to plan
+   * @param hasTime whether this server knows of few jobs to plan
    */
   JobSweeper(
       Reads reads,
       Datacenters datacenters,
-      BooleanSupplier idle,
+      BooleanSupplier hasTime,
       Consumer<List<JobId>> planSoon,
       Duration patience,
       LongSupplier nanos) {
     this.reads = reads;
     this.datacenters = datacenters;
-    this.idle = idle;
+    this.hasTime = hasTime;
     this.planSoon = planSoon;
     this.patience = patience;
     this.nanos = nanos;
   }
 
   void tick() {
-    if (!idle.getAsBoolean()) {
+    if (!hasTime.getAsBoolean()) {
       return;
     }
     long now = nanos.getAsLong();

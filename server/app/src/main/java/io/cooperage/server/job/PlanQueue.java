@@ -34,6 +34,11 @@ final class PlanQueue {
     }
   }
 
+  /** Whether the next round plans all that wait. */
+  synchronized boolean isShort() {
+    return waiting.size() <= AT_ONCE;
+  }
+
   synchronized boolean isEmpty() {
     return waiting.isEmpty();
   }

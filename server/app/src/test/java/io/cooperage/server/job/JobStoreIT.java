@@ -317,7 +317,7 @@ class JobStoreIT {
         new JobSweeper(
             store.galera.reads(),
             store,
-            queue::isEmpty,
+            queue::isShort,
             queue::add,
             Duration.ofSeconds(1),
             nanos::get);

@@ -37,7 +37,9 @@ class PlanQueueTest {
   @Test
   void manyJobsTakeSeveralRoundsInTheOrderInWhichTheyCame() {
     queue.add(jobs(60));
+    assertThat(queue.isShort()).isFalse();
     assertThat(queue.round()).isTrue();
+    assertThat(queue.isShort()).isTrue();
     assertThat(planned).hasSize(50);
     assertThat(queue.round()).isFalse();
     assertThat(planned).isEqualTo(jobs(60));
