@@ -3,22 +3,24 @@
 SHELL := /bin/sh
 LAB_INDEX ?= 0
 export LAB_INDEX
-# The lab makes namespaces; who is not root is asked for a password by sudo, where there is one.
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 LAB_FILES := .lab$(if $(filter-out 0,$(LAB_INDEX)),-$(LAB_INDEX))
+# The lab makes namespaces. Who is not root is asked for a password by sudo, where there is one; without,
+# with ROOTLESS=1, and as long as a lab of one's own has files here, it runs in a user namespace.
+LAB_SUDO := $(if $(filter-out 0,$(ROOTLESS)),,$(if $(SUDO),$(shell [ -O $(LAB_FILES) ] || echo $(SUDO))))
 # Maven for tests that bring up a lab: with the environment and the repository of whoever called, who
 # gets back what it leaves in them.
 ROOT_MVN := $(SUDO) $(if $(SUDO),env PATH="$$PATH" HOME="$$HOME" JAVA_HOME="$$JAVA_HOME" MAVEN_OPTS="$$MAVEN_OPTS") mvn -B
 GIVE_BACK := $(if $(SUDO),; result=$$?; $(SUDO) find . "$$HOME/.m2" \( -name target -o -name .m2 \) -prune \
 	  -exec chown -R "$$(id -u):$$(id -g)" {} +; exit $$result)
-LAB := $(SUDO) $(if $(SUDO),LAB_INDEX=$(LAB_INDEX) JAVA_HOME=$(JAVA_HOME)) bin/cooperage lab
+LAB := $(LAB_SUDO) $(if $(LAB_SUDO),LAB_INDEX=$(LAB_INDEX) JAVA_HOME=$(JAVA_HOME)) bin/cooperage lab
 
 .PHONY: help up down status build packages test drill format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-up: packages build ## three datacenters on this machine, build included
+up: packages build ## three datacenters on this machine, build included; with ROOTLESS=1 never by sudo
 	@$(LAB) up
 
 down: ## ends the lab and keeps its data; with PURGE=1 not even that

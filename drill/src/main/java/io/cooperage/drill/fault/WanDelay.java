@@ -4,6 +4,8 @@ import io.cooperage.drill.host.Command;
 import io.cooperage.drill.host.Daemon;
 import io.cooperage.drill.host.NetworkNamespaces;
 import io.cooperage.drill.host.Poll;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.function.BiFunction;
  */
 public final class WanDelay {
 
+  private static final Path TUN = Path.of("/dev/net/tun");
   private static final String DEVICE = "delay0";
   private static final String ROUTING_TABLE = "177";
   private static final Duration START = Duration.ofSeconds(10);
@@ -49,6 +52,9 @@ public final class WanDelay {
   /** Replaces all distances; packets under way at that moment may be lost, as on any change. */
   public void set(List<Distance> distances) {
     List<Distance> real = distances.stream().filter(pair -> !pair.rtt().isZero()).toList();
+    if (!real.isEmpty()) {
+      requireDevice();
+    }
     removeRules();
     relay.stop(Duration.ofSeconds(2));
     if (real.isEmpty()) {
@@ -63,6 +69,17 @@ public final class WanDelay {
   /** Whether packets are being delayed. */
   public boolean active() {
     return relay.running();
+  }
+
+  /** Where only root of the machine may open it, a lab in a user namespace has no distance. */
+  private static void requireDevice() {
+    if (!Files.isReadable(TUN) || !Files.isWritable(TUN)) {
+      throw new IllegalStateException(
+          "%s is missing, or may not be opened by the user of this lab, so datacenters cannot be put"
+                  .formatted(TUN)
+              + " at a distance; all else works.\n  To mend it: as root, `modprobe tun` or `chmod"
+              + " 666 %s`; or a lab of root's".formatted(TUN));
+    }
   }
 
   private void start(List<Distance> distances) {

@@ -2,10 +2,8 @@ package io.cooperage.drill.host;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -45,28 +43,7 @@ public final class NetworkNamespaces {
   public static List<ProcessId> processes(Collection<String> namespaces) {
     Set<String> links = new HashSet<>();
     namespaces.forEach(name -> inode(name).ifPresent(inode -> links.add("net:[" + inode + "]")));
-    List<ProcessId> found = new ArrayList<>();
-    if (links.isEmpty()) {
-      return found;
-    }
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
-      for (Path entry : entries) {
-        if (links.contains(namespaceOf(entry))) {
-          ProcessId.find(Long.parseLong(entry.getFileName().toString())).ifPresent(found::add);
-        }
-      }
-      return found;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String namespaceOf(Path process) {
-    try {
-      return Files.readSymbolicLink(process.resolve("ns/net")).toString();
-    } catch (IOException e) {
-      return "";
-    }
+    return NamespaceMembers.find("net", links);
   }
 
   private static Optional<Long> inode(String name) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The global load balancer: one HAProxy outside the datacenters, on 127.0.0.1. */
@@ -14,9 +15,14 @@ final class GlobalProxy {
   private static final Duration READY = Duration.ofSeconds(20);
 
   private final LabSite site;
+  private final Optional<Path> door;
 
-  GlobalProxy(LabSite site) {
+  /**
+   * @param door a socket on which it is to listen, too
+   */
+  GlobalProxy(LabSite site, Optional<Path> door) {
     this.site = site;
+    this.door = door;
   }
 
   private Daemon daemon() {
@@ -48,7 +54,7 @@ final class GlobalProxy {
     return Template.load("haproxy-global.cfg")
         .fill(
             Map.of(
-                "port", Integer.toString(addresses.globalPort()),
+                "binds", binds(),
                 "datacenters",
                     Datacenter.all().stream()
                         .map(
@@ -59,6 +65,11 @@ final class GlobalProxy {
                                         addresses.address(datacenter),
                                         LabAddresses.PROXY_PORT))
                         .collect(Collectors.joining("\n"))));
+  }
+
+  private String binds() {
+    String port = "    bind 127.0.0.1:" + site.addresses().globalPort();
+    return door.map(socket -> port + "\n    bind unix@%s mode 600".formatted(socket)).orElse(port);
   }
 
   void awaitReady() {

@@ -34,7 +34,7 @@ public final class Lab {
   private Lab(LabSite site) {
     this.site = site;
     this.parts = new LabParts(site);
-    this.global = new GlobalProxy(site);
+    this.global = new GlobalProxy(site, Surroundings.current().door());
     this.processes = new LabProcesses(site.addresses(), parts);
     this.cuts = new Cuts(site.addresses().wan());
   }
@@ -199,6 +199,11 @@ public final class Lab {
                 site.addresses().address(Datacenter.named(datacenter)), LabAddresses.DATABASE_PORT),
         DatabaseUsers.BENCH,
         site.secrets().password(Secrets.Word.DATABASE_BENCH));
+  }
+
+  /** The port of the global load balancer on 127.0.0.1. */
+  public int port() {
+    return site.addresses().globalPort();
   }
 
   /** Where the lab keeps its files. */

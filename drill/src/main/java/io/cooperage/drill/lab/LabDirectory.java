@@ -3,6 +3,7 @@ package io.cooperage.drill.lab;
 import io.cooperage.drill.host.Daemon;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -83,6 +84,23 @@ final class LabDirectory {
       Files.setPosixFilePermissions(draft, mode);
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Removes everything that is this lab's, data included. */
+  void removeAll() {
+    if (!Files.isDirectory(root)) {
+      return;
+    }
+    try (Stream<Path> entries = Files.list(root)) {
+      entries
+          .filter(entry -> !entry.endsWith(Surroundings.DIRECTORY))
+          .forEach(LabDirectory::removeTree);
+      Files.delete(root);
+    } catch (DirectoryNotEmptyException e) {
+      // Who runs the lab in a namespace still needs what is left, and removes it.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -16,7 +16,7 @@ public final class LabException extends RuntimeException {
   }
 
   /** Says what failed in a daemon, what it said last and how to mend it. */
-  LabException(String what, Daemon daemon, String remedy) {
+  public LabException(String what, Daemon daemon, String remedy) {
     super(
         "%s%n  Last lines of %s:%n%s  To mend it: %s"
             .formatted(what, daemon.logFile(), indent(daemon.logTail(LOG_LINES)), remedy));

@@ -45,7 +45,10 @@ final class LabLock implements AutoCloseable {
   }
 
   private static LabLock lock(Path file) {
-    String owner = Long.toString(ProcessHandle.current().pid());
+    String owner =
+        Surroundings.current()
+            .caller()
+            .orElseGet(() -> Long.toString(ProcessHandle.current().pid()));
     try {
       while (true) {
         Files.createDirectories(file.getParent());

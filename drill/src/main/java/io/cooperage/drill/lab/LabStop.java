@@ -64,7 +64,7 @@ final class LabStop {
 
   static void removeFiles(LabDirectory directory, boolean purge) {
     if (purge) {
-      LabDirectory.removeTree(directory.root());
+      directory.removeAll();
     } else {
       directory.removeTransient();
     }

@@ -5,9 +5,10 @@ import io.cooperage.client.UnreachableException;
 import io.cooperage.drill.host.CommandFailedException;
 import io.cooperage.drill.lab.Lab;
 import io.cooperage.drill.lab.LabException;
-import io.cooperage.drill.lab.Privileges;
+import io.cooperage.drill.rootless.Rootless;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -52,8 +53,9 @@ public final class LabChoice {
   /** Runs {@code action}, and tells what made it impossible without a stack trace. */
   public int with(CommandLine line, Action action) throws Exception {
     try {
-      Privileges.requireRoot();
-      return action.run(Lab.open(checkout, index));
+      Lab lab = Lab.open(checkout, index);
+      Optional<Rootless> rootless = Rootless.find(lab.directory(), lab.port());
+      return rootless.isPresent() ? rootless.get().again(false) : action.run(lab);
     } catch (LabException
         | CommandFailedException
         | IllegalArgumentException

@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the lab writes is what the programs take: where a program can check a file, it does. */
@@ -52,10 +54,12 @@ class LabConfigurationTest {
     assertThat(checked.exitCode()).isZero();
   }
 
-  @Test
-  void haproxyTakesTheGlobalLoadBalancers() throws IOException {
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = "/run/cooperage-door")
+  void haproxyTakesTheGlobalLoadBalancers(Path door) throws IOException {
     assumeTrue(Files.exists(HAPROXY));
-    Path file = write(new GlobalProxy(site).configuration());
+    Path file = write(new GlobalProxy(site, Optional.ofNullable(door)).configuration());
 
     Command.Outcome checked = Command.of("haproxy", "-c", "-f", file.toString()).attempt();
 

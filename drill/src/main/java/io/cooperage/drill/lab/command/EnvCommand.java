@@ -23,7 +23,7 @@ final class EnvCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return lab.with(
+    return lab.plainly(
         opened -> {
           Path file = opened.directory().resolve("env");
           if (!Files.exists(file)) {

@@ -3,6 +3,7 @@ package io.cooperage.drill.lab.command;
 import io.cooperage.drill.host.CommandFailedException;
 import io.cooperage.drill.lab.Lab;
 import io.cooperage.drill.lab.LabException;
+import io.cooperage.drill.rootless.Rootless;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
       DownCommand.class,
       StatusCommand.class,
       EnvCommand.class,
+      ExecCommand.class,
       FaultCommands.Kill.class,
       FaultCommands.Start.class,
       FaultCommands.Freeze.class,
@@ -60,8 +62,26 @@ final class LabCommand implements Runnable {
         spec.commandLine(), "Name what to do with the lab. See cooperage lab --help.");
   }
 
-  /** Runs an action on the lab and tells what failed without a stack trace. */
+  /** Runs an action that needs root: an ordinary user is root in the lab's own namespaces. */
   int with(ToIntFunction<Lab> action) {
+    return with(action, false);
+  }
+
+  /** The same for the action that opens the lab's port. */
+  int opening(ToIntFunction<Lab> action) {
+    return with(action, true);
+  }
+
+  private int with(ToIntFunction<Lab> action, boolean opens) {
+    return plainly(
+        lab ->
+            Rootless.find(lab.directory(), lab.port())
+                .map(rootless -> rootless.again(opens))
+                .orElseGet(() -> action.applyAsInt(lab)));
+  }
+
+  /** Runs an action that anybody may, and tells what failed without a stack trace. */
+  int plainly(ToIntFunction<Lab> action) {
     CommandLine line = spec.commandLine();
     try {
       return action.applyAsInt(Lab.open(checkout, index));

@@ -22,7 +22,7 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    return lab.with(
+    return lab.opening(
         opened -> {
           opened.up(new PrintedProgress(out));
           out.print(next(opened.url(), opened.directory(), System.getenv("SUDO_UID") != null));

@@ -21,7 +21,7 @@ class LabCommandTest {
     line.parseArgs();
 
     int code =
-        lab.with(
+        lab.plainly(
             opened -> {
               throw new UncheckedIOException(new AccessDeniedException(".lab/env"));
             });
