@@ -159,6 +159,16 @@ class ClusterLifeIT {
     assertThat(dc3.clusters().get(job.cluster()).clusterTemplateVersion()).isEqualTo(2);
   }
 
+  private static boolean hasWorkers(String datacenter) throws SQLException {
+    try (Connection node = servers.galera().node(1).connect();
+        Statement statement = node.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT workers FROM cooperage.datacenter WHERE name = '" + datacenter + "'")) {
+      return row.next() && row.getInt(1) > 0;
+    }
+  }
+
   private static boolean isWaiting(Statement statement, String sql) throws SQLException {
     try (ResultSet row =
         statement.executeQuery(
@@ -426,8 +436,11 @@ class ClusterLifeIT {
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> dc1.jobs().get(made.job()).tasksDone() == 1 && !slow.inHand().isEmpty());
-    Accepted deletion = dc2.clusters().delete(made.id());
     worker(2, "d2");
+    Awaitility.await("dc2 is known to have workers, so that it keeps its jobs")
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> hasWorkers("dc2"));
+    Accepted deletion = dc2.clusters().delete(made.id());
     Fixture.awaitState(dc1, made, ClusterState.TERMINATED);
     assertThat(dc1.jobs().get(made.job()).status()).isEqualTo(JobState.ABORTED);
     assertThat(dc1.jobs().get(deletion.job()).datacenter()).isEqualTo("dc2");
