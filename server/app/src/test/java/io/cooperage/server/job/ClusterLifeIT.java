@@ -164,7 +164,11 @@ class ClusterLifeIT {
         Statement statement = node.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "SELECT workers FROM cooperage.datacenter WHERE name = '" + datacenter + "'")) {
+                "SELECT workers FROM "
+                    + LocalGalera.DATABASE
+                    + ".datacenter WHERE name = '"
+                    + datacenter
+                    + "'")) {
       return row.next() && row.getInt(1) > 0;
     }
   }
