@@ -3,7 +3,6 @@ package io.cooperage.server;
 import io.cooperage.server.cluster.ClusterRoom;
 import io.cooperage.server.cluster.Clusters;
 import io.cooperage.server.cluster.Nodes;
-import io.cooperage.server.cluster.SpecResolver;
 import io.cooperage.server.datacenter.Takeover;
 import io.cooperage.server.job.JobRoom;
 import io.cooperage.server.layout.ExactSolver;
@@ -20,9 +19,8 @@ final class WorkWiring {
   static Takeover install(Foundation base, CatalogWiring.Catalog catalog) {
     Nodes nodes = new Nodes();
     Clusters clusters = new Clusters(base.tenants(), base.outbox());
-    SpecResolver specs = new SpecResolver(base.reads(), catalog.catalog(), new ExactSolver());
-    JobRoom jobs = jobs(base, specs, clusters, nodes);
-    ClusterRoom clusterRoom = clusters(base, specs, clusters, nodes, jobs);
+    JobRoom jobs = jobs(base, clusters, nodes);
+    ClusterRoom clusterRoom = clusters(base, catalog, clusters, nodes, jobs);
     WorkerRoom workers = workers(base, catalog, clusters, nodes, jobs);
     JerseyEnvironment jersey = base.environment().jersey();
     jersey.register(clusterRoom.resource());
@@ -41,7 +39,7 @@ final class WorkWiring {
     return jobs.takeover();
   }
 
-  private static JobRoom jobs(Foundation base, SpecResolver specs, Clusters clusters, Nodes nodes) {
+  private static JobRoom jobs(Foundation base, Clusters clusters, Nodes nodes) {
     return new JobRoom(
         new JobRoom.Needs(
             base.transactions(),
@@ -55,7 +53,6 @@ final class WorkWiring {
             base.idempotency(),
             clusters,
             nodes,
-            specs,
             base.drivers(),
             base.courtesy(),
             base.configuration().workers().lease().toJavaDuration()),
@@ -63,7 +60,11 @@ final class WorkWiring {
   }
 
   private static ClusterRoom clusters(
-      Foundation base, SpecResolver specs, Clusters clusters, Nodes nodes, JobRoom jobs) {
+      Foundation base,
+      CatalogWiring.Catalog catalog,
+      Clusters clusters,
+      Nodes nodes,
+      JobRoom jobs) {
     return new ClusterRoom(
         new ClusterRoom.Needs(
             base.transactions(),
@@ -73,7 +74,8 @@ final class WorkWiring {
             base.audit(),
             base.outbox(),
             base.idempotency(),
-            specs,
+            catalog.catalog(),
+            new ExactSolver(),
             clusters,
             nodes),
         jobs.lifecycle());

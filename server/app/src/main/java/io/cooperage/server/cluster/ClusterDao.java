@@ -64,19 +64,21 @@ final class ClusterDao {
         .execute();
   }
 
-  /** Another spec for a cluster. */
-  static void respecify(Handle tx, ClusterId id, String spec) {
-    tx.createUpdate(
-            """
-            UPDATE cluster FORCE INDEX (PRIMARY)
-            SET spec = :spec,
-                spec_version = spec_version + 1,
-                version = version + 1
-            WHERE id = :id
-            """)
-        .bind("spec", spec)
-        .bind("id", id.value())
-        .execute();
+  /** Another spec for a cluster that still has its first. */
+  static boolean respecify(Handle tx, ClusterId id, String spec) {
+    return tx.createUpdate(
+                """
+                UPDATE cluster FORCE INDEX (PRIMARY)
+                SET spec = :spec,
+                    spec_version = spec_version + 1,
+                    version = version + 1
+                WHERE id = :id
+                  AND spec_version = 1
+                """)
+            .bind("spec", spec)
+            .bind("id", id.value())
+            .execute()
+        == 1;
   }
 
   /** Those of {@code ids} that there are. */

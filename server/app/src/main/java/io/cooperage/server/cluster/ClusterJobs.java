@@ -24,9 +24,6 @@ public interface ClusterJobs {
       boolean wasRunning,
       boolean revoked);
 
-  /** The same for the job that makes a new cluster. */
-  void addFirst(Handle tx, JobId job, String tenant, SpecOrigin origin);
-
   /**
    * Ends a job that runs: queued tasks are dropped, tokens of tasks in progress are revoked. The
    * cluster, which belongs to {@code owner}, is left to the caller.
@@ -40,6 +37,13 @@ public interface ClusterJobs {
    * of a job that it followed. Asked after {@link #abort}, which decides what was handed out.
    */
   boolean mayBeAtWork(Handle tx, JobId job);
+
+  /**
+   * Makes void any plan of {@code job} that is being made.
+   *
+   * @return false if it is planned already
+   */
+  boolean discardPlan(Handle tx, JobId job);
 
   /** How far {@code job} is. */
   Optional<JobProgress> progress(Handle handle, JobId job);

@@ -80,14 +80,21 @@ public final class ClusterResource {
       return Response.ok(clusters.preview(clusters.draft(caller, body))).build();
     }
     try {
-      return create(caller, request, body, clusters.quickDraft(caller, body));
-    } catch (ClusterService.StaleDraftException stale) {
-      return create(caller, request, body, clusters.draft(caller, body));
+      return create(caller, request, body);
     } catch (ProblemException refusal) {
       // What was possible once may be no more, but a repeated request gets its answer.
       return idempotency
           .findReply(request, caller, body, "cluster.create")
           .orElseThrow(() -> refusal);
+    }
+  }
+
+  private Response create(
+      Caller caller, ContainerRequestContext request, ClusterCreateRequest body) {
+    try {
+      return create(caller, request, body, clusters.quickDraft(caller, body));
+    } catch (ClusterService.StaleDraftException stale) {
+      return create(caller, request, body, clusters.draft(caller, body));
     }
   }
 
@@ -110,7 +117,7 @@ public final class ClusterResource {
               return reply;
             });
     if (made.get()) {
-      clusters.created(id, draft);
+      clusters.created(caller, id, draft);
     }
     return response;
   }

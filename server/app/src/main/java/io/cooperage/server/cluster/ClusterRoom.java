@@ -7,11 +7,13 @@ import io.cooperage.galera.read.Consistency;
 import io.cooperage.galera.read.Reads;
 import io.cooperage.galera.tx.Transactions;
 import io.cooperage.server.audit.AuditLog;
+import io.cooperage.server.catalog.CatalogService;
 import io.cooperage.server.datacenter.Datacenters;
 import io.cooperage.server.datacenter.Leadership;
 import io.cooperage.server.driver.Drivers;
 import io.cooperage.server.event.Outbox;
 import io.cooperage.server.idempotency.Idempotency;
+import io.cooperage.server.layout.Solver;
 import io.cooperage.server.tenant.TenantService;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,7 +38,8 @@ public final class ClusterRoom {
       AuditLog audit,
       Outbox outbox,
       Idempotency idempotency,
-      SpecResolver resolver,
+      CatalogService catalog,
+      Solver solver,
       Clusters clusters,
       Nodes nodes) {}
 
@@ -44,7 +47,8 @@ public final class ClusterRoom {
     this.transactions = needs.transactions();
     this.reads = needs.reads();
     this.jobs = jobs;
-    this.service = new ClusterService(needs, jobs);
+    SpecResolver resolver = new SpecResolver(needs.reads(), needs.catalog(), needs.solver());
+    this.service = new ClusterService(needs, resolver, jobs);
     this.resource = new ClusterResource(service, needs.idempotency(), jobs);
   }
 

@@ -18,6 +18,7 @@ import io.cooperage.api.Page;
 import io.cooperage.galera.ids.IdAllocator;
 import io.cooperage.galera.read.Consistency;
 import io.cooperage.galera.read.Reads;
+import io.cooperage.galera.tx.Transactions;
 import io.cooperage.server.access.Caller;
 import io.cooperage.server.audit.AuditLog;
 import io.cooperage.server.event.Event;
@@ -31,15 +32,19 @@ import io.cooperage.server.web.ProblemException;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What users do with clusters. A creation is checked and solved before its transaction, which then
  * only writes: quota, cluster, job, event, audit. Thread-safe.
  */
 public final class ClusterService {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterService.class);
   private static final ClusterId NOT_YET = new ClusterId(1);
 
   private final Reads reads;
+  private final Transactions transactions;
   private final IdAllocator ids;
   private final TenantService tenants;
   private final AuditLog audit;
@@ -52,14 +57,16 @@ public final class ClusterService {
   /**
    * A cluster to be, checked and solved.
    *
+   * @param assumes the state of the catalogue that it was made from
    * @param recalled made from what this server remembers: to be compared in the transaction
    */
   record Draft(
-      SpecOrigin origin, ClusterSpec spec, String specJson, long leaseMillis, boolean recalled) {
-    ClusterCreateRequest request() {
-      return origin.request();
-    }
-  }
+      ClusterCreateRequest request,
+      ClusterSpec spec,
+      String specJson,
+      long leaseMillis,
+      String assumes,
+      boolean recalled) {}
 
   /** The catalogue is not what a recalled draft was made from. Nothing was done. */
   static final class StaleDraftException extends RuntimeException {
@@ -73,22 +80,23 @@ public final class ClusterService {
   /** A deletion that has begun. */
   record Deletion(JobId job, Reply reply) {}
 
-  ClusterService(ClusterRoom.Needs needs, ClusterJobs jobs) {
+  ClusterService(ClusterRoom.Needs needs, SpecResolver resolver, ClusterJobs jobs) {
     this.reads = needs.reads();
+    this.transactions = needs.transactions();
     this.ids = needs.ids();
     this.tenants = needs.tenants();
     this.audit = needs.audit();
     this.outbox = needs.outbox();
     this.clusters = needs.clusters();
     this.nodes = needs.nodes();
-    this.resolver = needs.resolver();
+    this.resolver = resolver;
     this.jobs = jobs;
   }
 
   /**
    * A draft from what this server remembers of the catalogue, otherwise from the catalogue as it is
-   * on this node, without waiting for what others have just committed: whoever plans the cluster
-   * waits, and compares. A refusal is not given on such grounds.
+   * on this node, without waiting for what others have just committed; {@link #created} compares. A
+   * refusal is not given on such grounds.
    *
    * @throws ProblemException if the request is wrong or there is no layout for it
    */
@@ -122,8 +130,7 @@ public final class ClusterService {
       ClusterCreateRequest request, SpecResolver.Answer answer, boolean recalled) {
     ClusterSpec spec = answer.spec();
     long lease = LeasePolicy.initial(spec.template(), request.initialLeaseDuration());
-    SpecOrigin origin = new SpecOrigin(answer.catalogStamp(), request);
-    return new Draft(origin, spec, Json.write(spec), lease, recalled);
+    return new Draft(request, spec, Json.write(spec), lease, answer.catalogStamp(), recalled);
   }
 
   /** What {@code draft} would become. */
@@ -148,8 +155,7 @@ public final class ClusterService {
   Reply create(Handle tx, Caller caller, ClusterId id, Draft draft) {
     ClusterCreateRequest request = draft.request();
     tenants.reserve(tx, caller.tenant(), 1, request.numMachines());
-    if (draft.recalled()
-        && !resolver.stamp(tx, caller.tenant()).equals(draft.origin().catalogStamp())) {
+    if (draft.recalled() && !resolver.isCurrent(tx, caller.tenant(), draft.assumes())) {
       throw new StaleDraftException();
     }
     ClusterDao.insert(
@@ -165,15 +171,39 @@ public final class ClusterService {
             draft.specJson(),
             draft.leaseMillis()));
     JobId job = id.job(1);
-    jobs.addFirst(tx, job, caller.tenant(), draft.origin());
+    jobs.add(tx, job, ClusterOperation.CREATE, caller.tenant(), false, false);
     tell(tx, caller, caller.tenant(), caller.user(), "cluster.create", job, Json.tree(request));
     return Reply.accepted("/v3/clusters/" + id, new Accepted(id, job));
   }
 
-  /** After the commit: plans with what is at hand. */
-  void created(ClusterId id, Draft draft) {
-    clusters.remember(id, 1, draft.spec());
+  /**
+   * After the commit, and before anybody hears of it. By now this node knows all that was answered
+   * anywhere before the request came: if the catalogue is not what the draft assumed, the cluster
+   * is made from the present one. Plans soon, with what is at hand.
+   */
+  void created(Caller caller, ClusterId id, Draft draft) {
+    if (resolver.isCurrent(caller.tenant(), draft.assumes())) {
+      clusters.remember(id, 1, draft.spec());
+    } else {
+      redraft(caller, id, draft.request());
+    }
     jobs.planSoon(id.job(1));
+  }
+
+  /**
+   * Unless it is planned already; a plan that is under way is refused then and made again. What the
+   * present catalogue refuses stays as it was made.
+   */
+  private void redraft(Caller caller, ClusterId id, ClusterCreateRequest request) {
+    try {
+      Draft present = draft(caller, request);
+      transactions.run(
+          "cluster.redraft",
+          tx ->
+              jobs.discardPlan(tx, id.job(1)) && ClusterDao.respecify(tx, id, present.specJson()));
+    } catch (ProblemException refused) {
+      LOG.info("cluster {} keeps the template it was made from: {}", id, refused.getMessage());
+    }
   }
 
   /** Deletes in whatever state it is; a job that runs is aborted first. */

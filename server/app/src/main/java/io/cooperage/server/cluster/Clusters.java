@@ -53,11 +53,6 @@ public final class Clusters {
         .collect(Collectors.toMap(ClusterRow::id, Function.identity()));
   }
 
-  /** Makes a cluster that has no plan yet from another spec. */
-  public void respecify(Handle tx, ClusterId id, ClusterSpec spec) {
-    ClusterDao.respecify(tx, id, Json.write(spec));
-  }
-
   /** What {@code cluster} is made from; kept in memory, for it never changes under its version. */
   public ClusterSpec spec(Handle handle, ClusterRow cluster) {
     synchronized (specs) {

@@ -37,17 +37,13 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Turns a request into the spec of a cluster: reads the documents in one transaction, solves the
  * layout after it, so that a hard one holds no connection, and merges the configuration. What was
  * solved or refused is remembered until the catalogue changes. Thread-safe.
  */
-public final class SpecResolver {
-  private static final Logger LOG = LoggerFactory.getLogger(SpecResolver.class);
-
+final class SpecResolver {
   private final Reads reads;
   private final CatalogService catalog;
   private final TemplateResolver templates;
@@ -74,7 +70,7 @@ public final class SpecResolver {
   /** A spec and the state of the catalogue that it was made from. */
   record Answer(ClusterSpec spec, String catalogStamp) {}
 
-  public SpecResolver(Reads reads, CatalogService catalog, Solver solver) {
+  SpecResolver(Reads reads, CatalogService catalog, Solver solver) {
     this.reads = reads;
     this.catalog = catalog;
     this.templates = new TemplateResolver(catalog);
@@ -93,7 +89,7 @@ public final class SpecResolver {
 
   /**
    * The answer for the catalogue as this server has last seen it, without asking the database; to
-   * be trusted only where the {@link #stamp} is the same. Empty if it is not known.
+   * be trusted only where it {@link #isCurrent}. Empty if it is not known.
    *
    * @throws ProblemException if the answer is a refusal
    */
@@ -115,25 +111,15 @@ public final class SpecResolver {
     return new Answer(spec.withConfig(config, request.dnsSuffix().orElse(spec.dnsSuffix())), stamp);
   }
 
-  /** Of the state of {@code tenant}'s catalogue. */
-  public String stamp(Handle handle, String tenant) {
-    return catalog.stamp(handle, tenant);
+  /** Whether the catalogue is, as far as this node knows, as it was when it had {@code stamp}. */
+  boolean isCurrent(String tenant, String stamp) {
+    return reads.run(
+        "catalog.stamp", Consistency.local(), handle -> isCurrent(handle, tenant, stamp));
   }
 
-  /**
-   * What a cluster with this origin would be made from now; empty if that is not possible any more:
-   * it stays as it was made. Not to be called in a transaction.
-   */
-  public Optional<ClusterSpec> renew(String tenant, SpecOrigin origin) {
-    try {
-      return Optional.of(resolve(Consistency.strong(), tenant, origin.request()).spec());
-    } catch (ProblemException refused) {
-      LOG.info(
-          "a cluster \"{}\" keeps the template it was made from: {}",
-          origin.request().name(),
-          refused.getMessage());
-      return Optional.empty();
-    }
+  /** The same in the caller's transaction. */
+  boolean isCurrent(Handle handle, String tenant, String stamp) {
+    return catalog.stamp(handle, tenant).equals(stamp);
   }
 
   private Found find(Handle handle, String tenant, ClusterCreateRequest request) {

@@ -189,6 +189,22 @@ final class JobDao {
         .list();
   }
 
+  /** Counts the version up of a job that is not planned; false if it is. */
+  static boolean touchUnplanned(Handle tx, JobId job) {
+    return tx.createUpdate(
+                """
+                UPDATE job FORCE INDEX (PRIMARY)
+                SET version = version + 1
+                WHERE cluster_id = :cluster
+                  AND number = :number
+                  AND state = 'not_submitted'
+                """)
+            .bind("cluster", job.cluster().value())
+            .bind("number", job.number())
+            .execute()
+        == 1;
+  }
+
   /** Guarded by what was read under the lock: state, owner, epoch and version. All or an error. */
   static void start(Handle tx, Collection<PreparedPlan> plans) {
     if (plans.isEmpty()) {

@@ -14,7 +14,6 @@ import io.cooperage.server.cluster.ClusterSpec;
 import io.cooperage.server.cluster.Clusters;
 import io.cooperage.server.cluster.NodeRow;
 import io.cooperage.server.cluster.Nodes;
-import io.cooperage.server.cluster.SpecOrigin;
 import io.cooperage.server.datacenter.Datacenters;
 import io.cooperage.server.event.Event;
 import io.cooperage.server.event.Outbox;
@@ -57,16 +56,6 @@ public final class JobLifecycle implements ClusterJobs {
       String tenant,
       boolean wasRunning,
       boolean revoked) {
-    add(tx, job, operation, tenant, JobRequest.of(wasRunning, revoked));
-  }
-
-  @Override
-  public void addFirst(Handle tx, JobId job, String tenant, SpecOrigin origin) {
-    add(tx, job, ClusterOperation.CREATE, tenant, JobRequest.first(origin));
-  }
-
-  private void add(
-      Handle tx, JobId job, ClusterOperation operation, String tenant, JobRequest request) {
     JobDao.insert(
         tx,
         job,
@@ -74,7 +63,7 @@ public final class JobLifecycle implements ClusterJobs {
         datacenters.self(),
         datacenters.epochOfSelf(),
         tenant,
-        Json.write(request));
+        Json.write(new JobRequest(wasRunning, revoked)));
   }
 
   @Override
@@ -102,6 +91,11 @@ public final class JobLifecycle implements ClusterJobs {
     return JobDao.find(tx, id)
         .filter(job -> job.request().revoked() || TaskDao.wasHandedOut(tx, id))
         .isPresent();
+  }
+
+  @Override
+  public boolean discardPlan(Handle tx, JobId job) {
+    return JobDao.touchUnplanned(tx, job);
   }
 
   /** Ends a job on request; its cluster is left as after a failure. */

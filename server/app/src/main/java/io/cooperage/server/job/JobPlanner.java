@@ -121,9 +121,6 @@ final class JobPlanner {
     List<PreparedPlan> valid =
         plans.stream().filter(plan -> plan.isOf(versions.getOrDefault(plan.id(), 0L))).toList();
     JobDao.start(tx, valid);
-    valid.stream()
-        .filter(plan -> plan.facts().renewed())
-        .forEach(plan -> clusters.respecify(tx, plan.id().cluster(), plan.facts().spec()));
     nodes.insert(tx, valid.stream().flatMap(plan -> plan.newNodes().stream()).toList());
     nodes.update(tx, valid.stream().flatMap(plan -> plan.oldNodes().stream()).toList());
     TaskDao.insert(

@@ -7,7 +7,6 @@ import io.cooperage.server.audit.AuditLog;
 import io.cooperage.server.cluster.ClusterJobs;
 import io.cooperage.server.cluster.Clusters;
 import io.cooperage.server.cluster.Nodes;
-import io.cooperage.server.cluster.SpecResolver;
 import io.cooperage.server.datacenter.Datacenters;
 import io.cooperage.server.datacenter.Leadership;
 import io.cooperage.server.datacenter.Takeover;
@@ -60,7 +59,6 @@ public final class JobRoom {
       Idempotency idempotency,
       Clusters clusters,
       Nodes nodes,
-      SpecResolver specs,
       Drivers drivers,
       Courtesy courtesy,
       Duration workerLease) {}
@@ -76,8 +74,7 @@ public final class JobRoom {
             needs.nodes(),
             needs.outbox(),
             needs.wakeUps(),
-            new PlanReader(
-                needs.reads(), needs.datacenters(), needs.clusters(), needs.nodes(), needs.specs()),
+            new PlanReader(needs.reads(), needs.datacenters(), needs.clusters(), needs.nodes()),
             planRows,
             config.retry(),
             grace);

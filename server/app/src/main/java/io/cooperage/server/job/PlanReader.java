@@ -10,13 +10,9 @@ import io.cooperage.server.cluster.ClusterRow;
 import io.cooperage.server.cluster.Clusters;
 import io.cooperage.server.cluster.NodeRow;
 import io.cooperage.server.cluster.Nodes;
-import io.cooperage.server.cluster.SpecOrigin;
-import io.cooperage.server.cluster.SpecResolver;
 import io.cooperage.server.datacenter.Datacenters;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -27,22 +23,17 @@ final class PlanReader {
   private final Datacenters datacenters;
   private final Clusters clusters;
   private final Nodes nodes;
-  private final SpecResolver specs;
 
-  PlanReader(
-      Reads reads, Datacenters datacenters, Clusters clusters, Nodes nodes, SpecResolver specs) {
+  PlanReader(Reads reads, Datacenters datacenters, Clusters clusters, Nodes nodes) {
     this.reads = reads;
     this.datacenters = datacenters;
     this.clusters = clusters;
     this.nodes = nodes;
-    this.specs = specs;
   }
 
   /** Of those of {@code ids} that are this datacenter's to plan. */
   List<PlanFacts> read(List<JobId> ids) {
-    return reads.run("job.facts", Consistency.strong(), handle -> read(handle, ids)).stream()
-        .map(this::present)
-        .toList();
+    return reads.run("job.facts", Consistency.strong(), handle -> read(handle, ids));
   }
 
   boolean isMine(JobRow job) {
@@ -61,33 +52,14 @@ final class PlanReader {
             .filter(owner -> owner.state().equals("lost"))
             .map(JobDao.Owner::name)
             .collect(Collectors.toSet());
-    Map<String, String> stamps = new HashMap<>();
     return jobs.stream()
-        .map(
-            job -> {
-              ClusterRow cluster = rows.get(job.id().cluster());
-              String stamp =
-                  stamps.computeIfAbsent(job.tenant(), tenant -> specs.stamp(handle, tenant));
-              return facts(handle, job, cluster, stamp, gone);
-            })
+        .map(job -> facts(handle, job, rows.get(job.id().cluster()), gone))
         .toList();
   }
 
-  private PlanFacts facts(
-      Handle handle, JobRow job, ClusterRow cluster, String stamp, Set<String> gone) {
+  private PlanFacts facts(Handle handle, JobRow job, ClusterRow cluster, Set<String> gone) {
     List<NodeRow> machines =
         job.operation() == ClusterOperation.CREATE ? List.of() : nodes.list(handle, cluster.id());
-    Optional<SpecOrigin> outdated =
-        job.request().origin().filter(origin -> !origin.catalogStamp().equals(stamp));
-    return new PlanFacts(
-        job, cluster, clusters.spec(handle, cluster), outdated, false, machines, gone);
-  }
-
-  private PlanFacts present(PlanFacts facts) {
-    return facts
-        .outdated()
-        .flatMap(origin -> specs.renew(facts.job().tenant(), origin))
-        .map(facts::with)
-        .orElse(facts);
+    return new PlanFacts(job, cluster, clusters.spec(handle, cluster), machines, gone);
   }
 }

@@ -44,7 +44,7 @@ class CourtesyTest {
                 Duration.ofHours(1),
                 () -> {
                   ticks.incrementAndGet();
-                  sleep(Duration.ofMillis(100));
+                  last(Duration.ofMillis(100));
                 })
             .yieldingBy(courtesy);
     waiting.set(1);
@@ -58,11 +58,7 @@ class CourtesyTest {
         .isGreaterThanOrEqualTo(Duration.ofMillis(500));
   }
 
-  private static void sleep(Duration time) {
-    try {
-      Thread.sleep(time.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  private static void last(Duration time) {
+    Awaitility.await().pollDelay(time).until(() -> true);
   }
 }

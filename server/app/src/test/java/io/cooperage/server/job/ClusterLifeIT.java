@@ -153,10 +153,28 @@ class ClusterLifeIT {
           .until(() -> isWaiting(statement, "INSERT INTO cluster"));
       statement.execute("UNLOCK TABLES");
     }
-    JobId job = made.join().job();
-    Awaitility.await("the creation is planned")
-        .until(() -> dc2.jobs().get(job).status() != JobState.NOT_SUBMITTED);
-    assertThat(dc3.clusters().get(job.cluster()).clusterTemplateVersion()).isEqualTo(2);
+    assertThat(dc3.clusters().get(made.join().id()).clusterTemplateVersion()).isEqualTo(2);
+  }
+
+  @Test
+  void aServerDoesNotRelyOnTheCatalogueThatItRemembers() throws Exception {
+    JsonNode template = dc1.catalog().get(EntityKind.CLUSTERTEMPLATE, "pair").document().deepCopy();
+    ((ObjectNode) template).put("name", "recalled");
+    dc1.catalog().create(EntityKind.CLUSTERTEMPLATE, template);
+    ClusterCreateRequest request = Fixture.request("recalled", "recalled", 1);
+    Accepted first = dc1.clusters().create(request, "recalled-1");
+    assertThat(dc1.clusters().get(first.id()).clusterTemplateVersion()).isEqualTo(1);
+
+    dc2.catalog().update(EntityKind.CLUSTERTEMPLATE, "recalled", 1, template);
+    Accepted second = dc1.clusters().create(request, "recalled-2");
+    assertThat(dc1.clusters().get(second.id()).clusterTemplateVersion()).isEqualTo(2);
+    assertThat(dc1.clusters().get(first.id()).clusterTemplateVersion()).isEqualTo(1);
+
+    dc2.catalog().delete(EntityKind.CLUSTERTEMPLATE, "recalled", 2);
+    assertThat(dc1.clusters().create(request, "recalled-2")).isEqualTo(second);
+    assertThatThrownBy(() -> dc1.clusters().create(request, "recalled-3"))
+        .isInstanceOfSatisfying(
+            ApiException.class, e -> assertThat(e.is(ErrorCode.INVALID_REQUEST)).isTrue());
   }
 
   private static boolean hasWorkers(String datacenter) throws SQLException {

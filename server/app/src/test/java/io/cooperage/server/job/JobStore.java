@@ -16,17 +16,14 @@ import io.cooperage.galera.node.DatabaseConfig;
 import io.cooperage.galera.read.Consistency;
 import io.cooperage.galera.testing.LocalGalera;
 import io.cooperage.galera.tx.NodeUnusableException;
-import io.cooperage.server.catalog.CatalogService;
 import io.cooperage.server.cluster.ClusterRow;
 import io.cooperage.server.cluster.ClusterSpec;
 import io.cooperage.server.cluster.Clusters;
 import io.cooperage.server.cluster.NodeRow;
 import io.cooperage.server.cluster.Nodes;
-import io.cooperage.server.cluster.SpecResolver;
 import io.cooperage.server.datacenter.Datacenters;
 import io.cooperage.server.datacenter.WakeUps;
 import io.cooperage.server.event.Outbox;
-import io.cooperage.server.layout.ExactSolver;
 import io.cooperage.server.plan.Planner;
 import io.cooperage.server.tenant.TenantService;
 import io.cooperage.server.web.Json;
@@ -121,7 +118,7 @@ final class JobStore implements AutoCloseable, Datacenters, WakeUps {
               datacenter,
               epoch,
               "superadmin",
-              Json.write(JobRequest.of(false, false)));
+              Json.write(new JobRequest(false, false)));
           return 0;
         });
     return job;
@@ -228,12 +225,7 @@ final class JobStore implements AutoCloseable, Datacenters, WakeUps {
         nodes,
         outbox,
         this,
-        new PlanReader(
-            galera.reads(),
-            this,
-            clusters,
-            nodes,
-            new SpecResolver(galera.reads(), new CatalogService(), new ExactSolver())),
+        new PlanReader(galera.reads(), this, clusters, nodes),
         new PlanRows(new Planner()),
         JobConfig.defaults().retry(),
         GRACE);

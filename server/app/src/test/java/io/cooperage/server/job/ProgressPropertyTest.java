@@ -127,7 +127,7 @@ class ProgressPropertyTest {
         0,
         0,
         "",
-        JobRequest.of(false, false),
+        new JobRequest(false, false),
         Instant.EPOCH,
         Optional.empty(),
         Optional.empty());

@@ -31,7 +31,7 @@ class ProgressTest {
         done,
         0,
         "",
-        JobRequest.of(false, false),
+        new JobRequest(false, false),
         Instant.EPOCH,
         Optional.empty(),
         Optional.empty());
