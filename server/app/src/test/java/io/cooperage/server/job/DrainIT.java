@@ -10,17 +10,14 @@ import io.cooperage.api.JobState;
 import io.cooperage.api.JobView;
 import io.cooperage.api.TaskAction;
 import io.cooperage.api.TaskResult;
-import io.cooperage.client.CooperageClient;
 import io.cooperage.server.testing.ServerCluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -30,51 +27,39 @@ import org.junit.jupiter.api.Test;
 /** A datacenter leaves in good order while it has jobs and while clients go on creating. */
 class DrainIT {
   private ServerCluster servers;
-  private final List<LoopWorker> workers = new ArrayList<>();
-  private final Queue<LoopWorker.Ran> journal = LoopWorker.journal();
+  private Staff staff;
   private final CountDownLatch held = new CountDownLatch(1);
   private final AtomicInteger holding = new AtomicInteger();
 
   @BeforeEach
   void start() throws Exception {
     servers = ServerCluster.start(3);
-    Fixture.install(client(1));
+    staff = new Staff(servers);
+    Fixture.install(servers.client(1));
   }
 
   @AfterEach
   void stop() throws Exception {
-    workers.forEach(LoopWorker::close);
+    staff.dismiss();
     servers.close();
-  }
-
-  private CooperageClient client(int datacenter) {
-    return new CooperageClient(servers.url(datacenter), servers.superadminToken());
-  }
-
-  private LoopWorker worker(int datacenter, Function<Assignment, TaskResult> plugin) {
-    LoopWorker worker =
-        LoopWorker.start(
-            servers.url(datacenter), servers.superadminToken(), "w" + datacenter, journal, plugin);
-    workers.add(worker);
-    return worker;
   }
 
   @Test
   void aDrainUnderLoadFailsNoRequestAndLosesNoJob() throws Exception {
-    worker(1, this::holdEarlyInstalls);
-    worker(2, LoopWorker::succeed);
-    worker(3, LoopWorker::succeed);
+    staff.hire(1, this::holdEarlyInstalls);
+    staff.hire(2, LoopWorker::succeed);
+    staff.hire(3, LoopWorker::succeed);
     RepeatingClient inside = RepeatingClient.start(servers, List.of(1, 2), Duration.ofMillis(200));
     RepeatingClient outside = RepeatingClient.start(servers, List.of(2, 1), Duration.ofMillis(200));
     List<Accepted> inFlight = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      inFlight.add(client(1).clusters().create(Fixture.request("early" + i, 2)));
+      inFlight.add(servers.client(1).clusters().create(Fixture.request("early" + i, 2)));
     }
     Awaitility.await("each machine of these is at work in dc1")
         .atMost(Duration.ofSeconds(30))
         .until(() -> holding.get() == 2 * inFlight.size());
 
-    client(3).datacenters().drain("dc1");
+    servers.client(3).datacenters().drain("dc1");
     Awaitility.await("the load goes on, the health path tells balancers to leave")
         .atMost(Duration.ofSeconds(10))
         .until(() -> servers.get(1, "/health/dc").statusCode() == 503);
@@ -104,10 +89,10 @@ class DrainIT {
         Stream.of(inFlight, inside.accepted(), outside.accepted())
             .flatMap(Collection::stream)
             .toList();
-    all.forEach(made -> Fixture.awaitState(client(2), made, ClusterState.ACTIVE));
+    all.forEach(made -> Fixture.awaitState(servers.client(2), made, ClusterState.ACTIVE));
     assertThat(jobs(all)).allMatch(job -> job.status() == JobState.COMPLETE);
-    assertThat(journal).extracting(ran -> ran.task().task()).doesNotHaveDuplicates();
-    assertThat(journal)
+    assertThat(staff.journal()).extracting(ran -> ran.task().task()).doesNotHaveDuplicates();
+    assertThat(staff.journal())
         .filteredOn(ran -> ran.task().action() == TaskAction.CREATE)
         .hasSize(all.size() + inFlight.size());
   }
@@ -122,11 +107,11 @@ class DrainIT {
   }
 
   private Stream<JobView> jobs(List<Accepted> some) {
-    return some.stream().map(made -> client(2).jobs().get(made.job()));
+    return some.stream().map(made -> servers.client(2).jobs().get(made.job()));
   }
 
   private boolean drained() {
-    return client(2).datacenters().list(10, Optional.empty()).items().stream()
+    return servers.client(2).datacenters().list(10, Optional.empty()).items().stream()
         .filter(one -> one.name().equals("dc1"))
         .map(DatacenterView::state)
         .anyMatch("drained"::equals);

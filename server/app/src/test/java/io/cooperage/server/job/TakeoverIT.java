@@ -28,7 +28,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,38 +36,26 @@ import org.junit.jupiter.api.Test;
 /** A datacenter dies with jobs under way: they go on elsewhere, and nothing is owned twice. */
 class TakeoverIT {
   private ServerCluster servers;
-  private final List<LoopWorker> workers = new ArrayList<>();
-  private final Queue<LoopWorker.Ran> journal = LoopWorker.journal();
+  private Staff staff;
 
   @BeforeEach
   void start() throws Exception {
     servers = ServerCluster.start(3);
-    Fixture.install(client(1));
+    staff = new Staff(servers);
+    Fixture.install(servers.client(1));
   }
 
   @AfterEach
   void stop() throws Exception {
-    workers.forEach(LoopWorker::close);
+    staff.dismiss();
     servers.close();
-  }
-
-  private CooperageClient client(int datacenter) {
-    return new CooperageClient(servers.url(datacenter), servers.superadminToken());
-  }
-
-  private LoopWorker worker(int datacenter, Function<Assignment, TaskResult> plugin) {
-    LoopWorker worker =
-        LoopWorker.start(
-            servers.url(datacenter), servers.superadminToken(), "w" + datacenter, journal, plugin);
-    workers.add(worker);
-    return worker;
   }
 
   @Test
   void jobsOfALostDatacenterGoOnWithNewMachinesAndTheOldOnesAreCleanedUpLater() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     LoopWorker lost =
-        worker(
+        staff.hire(
             2,
             task -> {
               if (task.action() == TaskAction.CONFIRM) {
@@ -76,48 +63,50 @@ class TakeoverIT {
               }
               return standingIn("dc2", task);
             });
-    Accepted made = client(2).clusters().create(Fixture.request("moving", 2));
+    Accepted made = servers.client(2).clusters().create(Fixture.request("moving", 2));
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .until(
-            () -> client(1).jobs().get(made.job()).tasksDone() == 2 && lost.inHand().size() == 2);
+            () ->
+                servers.client(1).jobs().get(made.job()).tasksDone() == 2
+                    && lost.inHand().size() == 2);
     TaskRef stale = lost.inHand().iterator().next();
-    worker(1, task -> standingIn("dc1", task));
-    worker(3, task -> standingIn("dc3", task));
+    staff.hire(1, task -> standingIn("dc1", task));
+    staff.hire(3, task -> standingIn("dc3", task));
 
     servers.galera().node(2).kill();
 
-    ClusterView active = Fixture.awaitState(client(1), made, ClusterState.ACTIVE);
+    ClusterView active = Fixture.awaitState(servers.client(1), made, ClusterState.ACTIVE);
     assertThat(active.nodes()).allMatch(node -> node.generation() == 2);
     assertThat(active.nodes()).noneMatch(node -> node.datacenter().equals("dc2"));
-    assertThat(client(3).jobs().get(made.job()).datacenter()).isNotEqualTo("dc2");
+    assertThat(servers.client(3).jobs().get(made.job()).datacenter()).isNotEqualTo("dc2");
     TaskResult late =
         new TaskResult(
             "w2", stale.token(), true, "", Map.of(), Map.of(), Optional.empty(), "", 0, "", 0);
-    assertThatThrownBy(() -> client(1).tasks().finish(stale.task(), late))
+    assertThatThrownBy(() -> servers.client(1).tasks().finish(stale.task(), late))
         .isInstanceOfSatisfying(
             ApiException.class, e -> assertThat(e.is(ErrorCode.STALE_TOKEN)).isTrue());
 
     lost.kill();
     servers.galera().restart(2);
     servers.awaitReady(2);
-    worker(2, task -> standingIn("dc2", task));
+    staff.hire(2, task -> standingIn("dc2", task));
     Awaitility.await()
         .atMost(Duration.ofSeconds(90))
         .untilAsserted(
             () ->
-                assertThat(journal)
+                assertThat(staff.journal())
                     .filteredOn(ran -> ran.task().action() == TaskAction.DELETE)
                     .extracting(ran -> ran.task().node().tag())
                     .containsExactlyInAnyOrder(made.id() + "-1000.g1", made.id() + "-1001.g1"));
-    assertThat(client(2).clusters().get(made.id()).status()).isEqualTo(ClusterState.ACTIVE);
+    assertThat(servers.client(2).clusters().get(made.id()).status()).isEqualTo(ClusterState.ACTIVE);
   }
 
   @Test
   void aDeletionGoesOnElsewhereAndTheLostDatacenterDeletesItsMachinesLater() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     LoopWorker lost =
-        worker(
+        staff.hire(
             2,
             task -> {
               if (task.action() == TaskAction.STOP) {
@@ -125,34 +114,35 @@ class TakeoverIT {
               }
               return standingIn(task.node().number() == 1000 ? "dc2" : "dc1", task);
             });
-    Accepted made = client(2).clusters().create(Fixture.request("leaving", 2));
-    Fixture.awaitState(client(2), made, ClusterState.ACTIVE);
-    client(2).clusters().delete(made.id());
+    Accepted made = servers.client(2).clusters().create(Fixture.request("leaving", 2));
+    Fixture.awaitState(servers.client(2), made, ClusterState.ACTIVE);
+    servers.client(2).clusters().delete(made.id());
     Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> lost.inHand().size() == 2);
-    worker(1, LoopWorker::succeed);
+    staff.hire(1, LoopWorker::succeed);
 
     servers.galera().node(2).kill();
 
-    Fixture.awaitState(client(1), made, ClusterState.TERMINATED);
+    Fixture.awaitState(servers.client(1), made, ClusterState.TERMINATED);
     assertThat(deleted()).containsExactly(made.id() + "-1001.g1");
 
     lost.kill();
     servers.galera().restart(2);
     servers.awaitReady(2);
-    worker(2, LoopWorker::succeed);
+    staff.hire(2, LoopWorker::succeed);
     Awaitility.await()
         .atMost(Duration.ofSeconds(90))
         .untilAsserted(
             () ->
                 assertThat(deleted())
                     .containsExactly(made.id() + "-1001.g1", made.id() + "-1000.g1"));
-    assertThat(client(2).clusters().get(made.id()).status()).isEqualTo(ClusterState.TERMINATED);
+    assertThat(servers.client(2).clusters().get(made.id()).status())
+        .isEqualTo(ClusterState.TERMINATED);
   }
 
   @Test
   void jobsElsewhereGoOnWithoutTheMachinesThatWereLost() throws Exception {
     AtomicBoolean reached = new AtomicBoolean(true);
-    worker(
+    staff.hire(
         1,
         task -> {
           boolean there = task.node().tag().endsWith("-1000.g1");
@@ -160,26 +150,26 @@ class TakeoverIT {
               ? standingIn(there ? "dc2" : "dc1", task)
               : LoopWorker.result(task, false, "no route to host");
         });
-    Accepted standing = client(1).clusters().create(Fixture.request("standing", 2));
-    Fixture.awaitState(client(1), standing, ClusterState.ACTIVE);
+    Accepted standing = servers.client(1).clusters().create(Fixture.request("standing", 2));
+    Fixture.awaitState(servers.client(1), standing, ClusterState.ACTIVE);
 
     reached.set(false);
     servers.galera().node(2).kill();
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .ignoreExceptions()
-        .until(() -> client(1).clusters().delete(standing.id()) != null);
-    Accepted rising = client(1).clusters().create(Fixture.request("rising", 2));
+        .until(() -> servers.client(1).clusters().delete(standing.id()) != null);
+    Accepted rising = servers.client(1).clusters().create(Fixture.request("rising", 2));
 
-    Fixture.awaitState(client(3), standing, ClusterState.TERMINATED);
-    ClusterView active = Fixture.awaitState(client(3), rising, ClusterState.ACTIVE);
+    Fixture.awaitState(servers.client(3), standing, ClusterState.TERMINATED);
+    ClusterView active = Fixture.awaitState(servers.client(3), rising, ClusterState.ACTIVE);
     assertThat(active.nodes()).extracting(node -> node.generation()).containsExactly(2, 1);
-    assertThat(client(3).jobs().get(rising.job()).datacenter()).isEqualTo("dc1");
-    assertThat(client(3).jobs().get(standing.id().job(2)).datacenter()).isEqualTo("dc1");
+    assertThat(servers.client(3).jobs().get(rising.job()).datacenter()).isEqualTo("dc1");
+    assertThat(servers.client(3).jobs().get(standing.id().job(2)).datacenter()).isEqualTo("dc1");
   }
 
   private List<String> deleted() {
-    return journal.stream()
+    return staff.journal().stream()
         .filter(ran -> ran.task().action() == TaskAction.DELETE)
         .map(ran -> ran.task().node().tag())
         .toList();
@@ -189,7 +179,7 @@ class TakeoverIT {
   void tasksThatRunWhileZooKeeperIsAwayRunOnce() throws Exception {
     CountDownLatch held = new CountDownLatch(1);
     LoopWorker worker =
-        worker(
+        staff.hire(
             1,
             task -> {
               if (task.action() == TaskAction.CREATE) {
@@ -197,16 +187,16 @@ class TakeoverIT {
               }
               return LoopWorker.succeed(task);
             });
-    Accepted made = client(1).clusters().create(Fixture.request("steady", 3));
+    Accepted made = servers.client(1).clusters().create(Fixture.request("steady", 3));
     Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> worker.inHand().size() == 3);
     servers.zookeeper(1).stop();
     pause(Duration.ofSeconds(8));
     servers.zookeeper(1).restart();
     pause(Duration.ofSeconds(10));
     held.countDown();
-    Fixture.awaitState(client(1), made, ClusterState.ACTIVE);
-    assertThat(journal).extracting(ran -> ran.task().task()).doesNotHaveDuplicates();
-    assertThat(client(1).jobs().tasks(made.job(), 500, Optional.empty()).items())
+    Fixture.awaitState(servers.client(1), made, ClusterState.ACTIVE);
+    assertThat(staff.journal()).extracting(ran -> ran.task().task()).doesNotHaveDuplicates();
+    assertThat(servers.client(1).jobs().tasks(made.job(), 500, Optional.empty()).items())
         .allMatch(task -> task.attempt() == 1);
   }
 
@@ -217,7 +207,8 @@ class TakeoverIT {
   @Test
   void poolHostsGoToOneTaskEachFromThreeDatacentersAtOnce() {
     for (int i = 0; i < 6; i++) {
-      client(1)
+      servers
+          .client(1)
           .pools()
           .put("iron", new PoolHost("h" + i, "dc" + (1 + i % 3), "10.9.0." + i, 22, "root", "key"));
     }
@@ -225,8 +216,8 @@ class TakeoverIT {
     Set<String> twice = ConcurrentHashMap.newKeySet();
     List<Accepted> made = new ArrayList<>();
     for (int dc = 1; dc <= 3; dc++) {
-      CooperageClient here = client(dc);
-      worker(
+      CooperageClient here = servers.client(dc);
+      staff.hire(
           dc,
           task -> {
             if (task.action() == TaskAction.CREATE) {
@@ -243,13 +234,13 @@ class TakeoverIT {
           });
     }
     for (int dc = 1; dc <= 3; dc++) {
-      made.add(client(dc).clusters().create(Fixture.request("pool" + dc, 2)));
+      made.add(servers.client(dc).clusters().create(Fixture.request("pool" + dc, 2)));
     }
-    made.forEach(one -> Fixture.awaitState(client(1), one, ClusterState.ACTIVE));
+    made.forEach(one -> Fixture.awaitState(servers.client(1), one, ClusterState.ACTIVE));
     assertThat(twice).isEmpty();
     assertThat(hostOfTag.values()).hasSize(6).doesNotHaveDuplicates();
     PoolClaim dead = new PoolClaim(new TaskRef(made.get(0).job().task(1), "1.1"), "other", "small");
-    assertThatThrownBy(() -> client(2).pools().claim("iron", dead))
+    assertThatThrownBy(() -> servers.client(2).pools().claim("iron", dead))
         .isInstanceOfSatisfying(
             ApiException.class, e -> assertThat(e.is(ErrorCode.STALE_TOKEN)).isTrue());
   }
@@ -259,9 +250,9 @@ class TakeoverIT {
     put("iron", "one", "dc1");
     put("iron", "two", "dc2");
     put("iron", "gone", "dc9");
-    CooperageClient here = client(1);
+    CooperageClient here = servers.client(1);
     Queue<String> told = new ConcurrentLinkedQueue<>();
-    worker(
+    staff.hire(
         1,
         task -> {
           if (task.action() == TaskAction.CREATE) {
@@ -294,7 +285,10 @@ class TakeoverIT {
   }
 
   private void put(String pool, String name, String datacenter) {
-    client(1).pools().put(pool, new PoolHost(name, datacenter, "10.9.0.1", 22, "root", "key"));
+    servers
+        .client(1)
+        .pools()
+        .put(pool, new PoolHost(name, datacenter, "10.9.0.1", 22, "root", "key"));
   }
 
   private static TaskResult standingIn(String datacenter, Assignment task) {

@@ -1,5 +1,6 @@
 package io.cooperage.server.testing;
 
+import io.cooperage.client.CooperageClient;
 import io.cooperage.galera.testing.LocalGalera;
 import io.cooperage.server.ServerApplication;
 import java.io.ByteArrayOutputStream;
@@ -75,6 +76,11 @@ public final class ServerCluster implements AutoCloseable {
   /** The URL of the server of a datacenter. */
   public URI url(int datacenter) {
     return urls.get(datacenter - 1);
+  }
+
+  /** The superadmin's client of the server in a datacenter, counted from 1. */
+  public CooperageClient client(int datacenter) {
+    return new CooperageClient(url(datacenter), superadminToken());
   }
 
   /** A token that may do everything. */
