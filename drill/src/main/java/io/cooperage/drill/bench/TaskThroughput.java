@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -46,8 +47,18 @@ final class TaskThroughput extends BenchRun {
       description = "Nodes of the one large cluster (default: ${DEFAULT-VALUE}).")
   private int large;
 
+  @Option(
+      names = "--warm-up",
+      paramLabel = "ROUNDS",
+      defaultValue = "1",
+      description =
+          "Of the small clusters before, so that the servers' code is compiled (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int warmUp;
+
   @Override
   void validate(Lab lab) {
+    atLeast("--warm-up", warmUp, 0);
     atLeast("--clusters", clusters, 1);
     atLeast("--nodes", nodes, 1);
     atLeast("--large", large, 1);
@@ -58,6 +69,10 @@ final class TaskThroughput extends BenchRun {
     CooperageClient client = BenchClients.patient(lab.url(), lab.token());
     DrillCatalog.install(client);
     Instant started = Instant.now();
+    List<Round> before = new ArrayList<>();
+    for (int i = 0; i < warmUp; i++) {
+      before.add(round(client, clusters, nodes));
+    }
     Round many = round(client, clusters, nodes);
     Round one = round(client, 1, large);
     return Bench.of(
@@ -67,6 +82,11 @@ final class TaskThroughput extends BenchRun {
         List.of(
             figure(clusters + " clusters of " + nodes + " nodes", many),
             figure("one cluster of " + large + " nodes", one),
+            Figure.fact(
+                "tasks a second while warming up",
+                before.stream()
+                    .map(round -> String.format(Locale.ROOT, "%.0f", round.rate()))
+                    .collect(Collectors.joining(", "))),
             Figure.fact("tasks", many.tasks() + " and " + one.tasks()),
             Figure.fact("failed jobs", Integer.toString(many.failed() + one.failed()))),
         details(many, one));

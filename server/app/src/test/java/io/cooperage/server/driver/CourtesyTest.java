@@ -21,15 +21,17 @@ class CourtesyTest {
   }
 
   @Test
-  void restsOnlyWhileUsersWait() {
+  void restsOnlyWhileSeveralUsersWait() {
     assertThat(courtesy.restAfter(Duration.ofMillis(10))).isZero();
     waiting.set(1);
+    assertThat(courtesy.restAfter(Duration.ofMillis(10))).isZero();
+    waiting.set(2);
     assertThat(courtesy.restAfter(Duration.ofMillis(10))).isEqualTo(Duration.ofMillis(40));
   }
 
   @Test
   void neverRestsLongerThanASecond() {
-    waiting.set(1);
+    waiting.set(2);
     assertThat(courtesy.restAfter(Duration.ofMinutes(1))).isEqualTo(Duration.ofSeconds(1));
   }
 
@@ -47,7 +49,7 @@ class CourtesyTest {
                   last(Duration.ofMillis(100));
                 })
             .yieldingBy(courtesy);
-    waiting.set(1);
+    waiting.set(2);
     drivers.start();
     long began = System.nanoTime();
     driver.nudge();
