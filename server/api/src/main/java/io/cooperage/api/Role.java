@@ -3,11 +3,22 @@ package io.cooperage.api;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** What the bearer of a token may do: all tenants, one tenant, only its own, only worker calls. */
+/**
+ * What kind of caller somebody is: whose things it reaches. What it may do with them are the {@link
+ * Scope}s of its role.
+ */
 public enum Role {
+  /** Everything, in all tenants. Only people of the tenant {@code superadmin} have it. */
   SUPERADMIN,
+  /** Everything in its tenant. */
   ADMIN,
-  USER,
+  /** All clusters of its tenant. */
+  OPERATOR,
+  /** The clusters that it made. */
+  MEMBER,
+  /** Sees what is in its tenant, changes nothing. */
+  VIEWER,
+  /** A provisioner: only the calls of workers. */
   WORKER;
 
   /**

@@ -32,7 +32,10 @@ final class TokenCommand extends ConfiguredCommand<ServerConfiguration> {
   public void configure(Subparser parser) {
     super.configure(parser);
     parser.addArgument("--tenant").setDefault(Caller.SUPERADMIN_TENANT).help("whose token");
-    parser.addArgument("--role").required(true).help("superadmin, admin, user or worker");
+    parser
+        .addArgument("--role")
+        .required(true)
+        .help("superadmin, admin, operator, member, viewer or worker");
     parser.addArgument("--name").required(true).help("what the token is for");
     parser.addArgument("--user").help("default: the name");
   }

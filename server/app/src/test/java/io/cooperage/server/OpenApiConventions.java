@@ -4,6 +4,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import io.cooperage.api.Problem;
+import io.cooperage.api.Scope;
 import io.cooperage.server.access.Auth;
 import io.cooperage.server.idempotency.Idempotency;
 import io.cooperage.server.web.Headers;
@@ -38,6 +39,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -157,9 +159,14 @@ final class OpenApiConventions {
 
   private void complete(Operation operation, JavaMethod method) {
     Set<String> calls = callsOf(method);
-    if (!hasParameter(method, Auth.class)) {
+    Optional<Auth> auth = auth(method);
+    if (auth.isEmpty()) {
       operation.security(List.of());
     }
+    auth.ifPresent(
+        needs ->
+            operation.addExtension(
+                "x-scopes", Arrays.stream(needs.value()).map(Scope::wire).toList()));
     addParameters(operation, calls);
     correctBody(operation.getRequestBody());
     operation.responses(responses(operation, method));
@@ -290,10 +297,11 @@ final class OpenApiConventions {
   private static final Set<Class<?>> TELLING =
       Set.of(Idempotency.class, Preconditions.class, RequestConsistency.class, Request.class);
 
-  private static boolean hasParameter(
-      JavaMethod method, Class<? extends java.lang.annotation.Annotation> annotation) {
+  private static Optional<Auth> auth(JavaMethod method) {
     return method.getParameters().stream()
-        .anyMatch(parameter -> parameter.isAnnotatedWith(annotation));
+        .filter(parameter -> parameter.isAnnotatedWith(Auth.class))
+        .map(parameter -> parameter.getAnnotationOfType(Auth.class))
+        .findFirst();
   }
 
   private static Parameter key() {

@@ -60,8 +60,9 @@ final class TokenCommand extends GroupCommand {
 
     @Option(
         names = "--role",
-        defaultValue = "user",
-        description = "superadmin, admin, user or worker. Default: ${DEFAULT-VALUE}.")
+        defaultValue = "member",
+        description =
+            "superadmin, admin, operator, member, viewer or worker. Default: ${DEFAULT-VALUE}.")
     private Role role;
 
     @Option(

@@ -1,5 +1,6 @@
 package io.cooperage.server.access;
 
+import io.cooperage.api.Scope;
 import io.cooperage.server.web.RequestContext;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
@@ -11,7 +12,10 @@ import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Arrays;
 
-/** Authenticates the calls of those methods that have an {@link Auth} parameter. */
+/**
+ * Authenticates the calls of those methods that have an {@link Auth} parameter, and refuses callers
+ * without a scope that the parameter names.
+ */
 public final class AuthFeature implements DynamicFeature {
   static final String CALLER = "cooperage.caller";
 
@@ -28,21 +32,27 @@ public final class AuthFeature implements DynamicFeature {
 
   @Override
   public void configure(ResourceInfo resource, FeatureContext context) {
-    boolean needsCaller =
-        Arrays.stream(resource.getResourceMethod().getParameters())
-            .anyMatch(parameter -> parameter.isAnnotationPresent(Auth.class));
-    if (needsCaller) {
-      boolean forWorkers = resource.getResourceClass().isAnnotationPresent(ForWorkers.class);
-      context.register(new Filter(forWorkers ? ofWorkers : authenticator));
-    }
+    Arrays.stream(resource.getResourceMethod().getParameters())
+        .filter(parameter -> parameter.isAnnotationPresent(Auth.class))
+        .findFirst()
+        .map(parameter -> parameter.getAnnotation(Auth.class).value())
+        .ifPresent(scopes -> context.register(new Filter(authenticatorOf(resource), scopes)));
+  }
+
+  private Authenticator authenticatorOf(ResourceInfo resource) {
+    return resource.getResourceClass().isAnnotationPresent(ForWorkers.class)
+        ? ofWorkers
+        : authenticator;
   }
 
   @Priority(Priorities.AUTHENTICATION)
   private static final class Filter implements ContainerRequestFilter {
     private final Authenticator authenticator;
+    private final Scope[] scopes;
 
-    Filter(Authenticator authenticator) {
+    Filter(Authenticator authenticator, Scope[] scopes) {
       this.authenticator = authenticator;
+      this.scopes = scopes;
     }
 
     @Override
@@ -51,6 +61,7 @@ public final class AuthFeature implements DynamicFeature {
           authenticator.authenticate(
               request.getHeaderString(HttpHeaders.AUTHORIZATION),
               RequestContext.requestId(request));
+      caller.mustHave(scopes);
       request.setProperty(CALLER, caller);
     }
   }

@@ -3,7 +3,7 @@ package io.cooperage.server.audit;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cooperage.api.AuditView;
 import io.cooperage.api.Page;
-import io.cooperage.api.Role;
+import io.cooperage.api.Scope;
 import io.cooperage.galera.read.Reads;
 import io.cooperage.server.access.Auth;
 import io.cooperage.server.access.Caller;
@@ -37,14 +37,12 @@ public final class AuditResource {
   @GET
   @Operation(operationId = "listAudit", summary = "Who changed what, by id")
   public Page<AuditView> list(
-      @Auth Caller caller,
+      @Auth(Scope.AUDIT) Caller caller,
       @Context ContainerRequestContext request,
       @QueryParam("limit") Optional<Integer> limit,
       @QueryParam("after") @DefaultValue("0") long after) {
-    caller.mustBe(Role.SUPERADMIN, Role.ADMIN);
     int size = Paging.limit(limit);
-    Optional<String> tenant =
-        caller.role() == Role.SUPERADMIN ? Optional.empty() : Optional.of(caller.tenant());
+    Optional<String> tenant = caller.onlyTenant();
     List<AuditView> found =
         reads.run(
             "audit.list", RequestConsistency.of(request), tx -> page(tx, tenant, after, size + 1));

@@ -2,7 +2,7 @@ package io.cooperage.server.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cooperage.api.ImportReport;
-import io.cooperage.api.Role;
+import io.cooperage.api.Scope;
 import io.cooperage.galera.read.Reads;
 import io.cooperage.server.access.Auth;
 import io.cooperage.server.access.Caller;
@@ -49,11 +49,10 @@ public final class BundleResource {
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = ImportReport.class)))
   public Response importBundle(
-      @Auth Caller caller,
+      @Auth(Scope.CATALOG_WRITE) Caller caller,
       @Context ContainerRequestContext request,
       @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
       byte[] body) {
-    caller.mustBe(Role.ADMIN, Role.SUPERADMIN);
     List<Bundle.Item> items = Bundle.read(CatalogJson.read(body));
     if (dryRun) {
       ImportReport report =
@@ -76,8 +75,8 @@ public final class BundleResource {
   @Path("/export")
   @Consumes(MediaType.WILDCARD)
   @Operation(operationId = "exportCatalog", summary = "The tenant's own documents, as a bundle")
-  public JsonNode exportBundle(@Auth Caller caller, @Context ContainerRequestContext request) {
-    caller.mustBe(Role.ADMIN, Role.SUPERADMIN);
+  public JsonNode exportBundle(
+      @Auth(Scope.CATALOG_WRITE) Caller caller, @Context ContainerRequestContext request) {
     return reads.run(
         "catalog.export",
         RequestConsistency.of(request),

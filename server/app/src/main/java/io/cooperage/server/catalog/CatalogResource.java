@@ -5,7 +5,7 @@ import io.cooperage.api.EntityKind;
 import io.cooperage.api.EntityView;
 import io.cooperage.api.ErrorCode;
 import io.cooperage.api.Page;
-import io.cooperage.api.Role;
+import io.cooperage.api.Scope;
 import io.cooperage.galera.read.Reads;
 import io.cooperage.server.access.Auth;
 import io.cooperage.server.access.Caller;
@@ -68,7 +68,7 @@ public final class CatalogResource {
   @GET
   @Operation(operationId = "listEntities", summary = "The documents of a kind, by name")
   public Page<EntityView> list(
-      @Auth Caller caller,
+      @Auth(Scope.CATALOG_READ) Caller caller,
       @Context ContainerRequestContext request,
       @PathParam("kind") String plural,
       @QueryParam("limit") Optional<Integer> limit,
@@ -100,7 +100,7 @@ public final class CatalogResource {
       headers = @Header(name = "ETag"),
       content = @Content(schema = @Schema(implementation = EntityView.class)))
   public Response get(
-      @Auth Caller caller,
+      @Auth(Scope.CATALOG_READ) Caller caller,
       @Context ContainerRequestContext request,
       @PathParam("kind") String plural,
       @PathParam("name") String name,
@@ -130,7 +130,7 @@ public final class CatalogResource {
       operationId = "listEntityVersions",
       summary = "The versions of a document, newest first")
   public Page<EntityView> versions(
-      @Auth Caller caller,
+      @Auth(Scope.CATALOG_READ) Caller caller,
       @Context ContainerRequestContext request,
       @PathParam("kind") String plural,
       @PathParam("name") String name,
@@ -159,11 +159,10 @@ public final class CatalogResource {
       headers = {@Header(name = "Location"), @Header(name = "ETag")},
       content = @Content(schema = @Schema(implementation = EntityView.class)))
   public Response create(
-      @Auth Caller caller,
+      @Auth(Scope.CATALOG_WRITE) Caller caller,
       @Context ContainerRequestContext request,
       @PathParam("kind") String plural,
       byte[] body) {
-    caller.mustBe(Role.ADMIN, Role.SUPERADMIN);
     EntityKind kind = EntityKind.ofPlural(plural);
     ObjectNode document = Documents.accept(kind, CatalogJson.read(body));
     EntityKey key = new EntityKey(caller.tenant(), kind, document.path("name").textValue());
@@ -195,12 +194,11 @@ public final class CatalogResource {
       headers = {@Header(name = "Location"), @Header(name = "ETag")},
       content = @Content(schema = @Schema(implementation = EntityView.class)))
   public Response put(
-      @Auth Caller caller,
+      @Auth(Scope.CATALOG_WRITE) Caller caller,
       @Context ContainerRequestContext request,
       @PathParam("kind") String plural,
       @PathParam("name") String name,
       byte[] body) {
-    caller.mustBe(Role.ADMIN, Role.SUPERADMIN);
     EntityKey key = new EntityKey(caller.tenant(), EntityKind.ofPlural(plural), name);
     boolean fresh = "*".equals(request.getHeaderString(HttpHeaders.IF_NONE_MATCH));
     if (!fresh) {
@@ -226,11 +224,10 @@ public final class CatalogResource {
   @Operation(operationId = "deleteEntity", summary = "Removes a document from sight")
   @ApiResponse(responseCode = "204", description = "It is gone")
   public Response delete(
-      @Auth Caller caller,
+      @Auth(Scope.CATALOG_WRITE) Caller caller,
       @Context ContainerRequestContext request,
       @PathParam("kind") String plural,
       @PathParam("name") String name) {
-    caller.mustBe(Role.ADMIN, Role.SUPERADMIN);
     EntityKey key = new EntityKey(caller.tenant(), EntityKind.ofPlural(plural), name);
     OptionalInt expected = expected(request);
     return idempotency.execute(

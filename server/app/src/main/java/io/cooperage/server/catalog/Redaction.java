@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cooperage.api.EntityKind;
 import io.cooperage.api.EntityView;
-import io.cooperage.api.Role;
+import io.cooperage.api.Scope;
 import io.cooperage.server.access.Caller;
 
 /**
@@ -31,8 +31,7 @@ final class Redaction {
   }
 
   private static boolean maySeeAll(Caller caller, String owner) {
-    return caller.role() == Role.SUPERADMIN
-        || (caller.role() == Role.ADMIN && caller.tenant().equals(owner));
+    return caller.may(Scope.CATALOG_WRITE) && caller.maySee(owner);
   }
 
   private static JsonNode hide(JsonNode document) {

@@ -10,7 +10,7 @@ import io.cooperage.api.DryRun;
 import io.cooperage.api.ErrorCode;
 import io.cooperage.api.JobId;
 import io.cooperage.api.Page;
-import io.cooperage.api.Role;
+import io.cooperage.api.Scope;
 import io.cooperage.server.access.Auth;
 import io.cooperage.server.access.Caller;
 import io.cooperage.server.idempotency.Idempotency;
@@ -71,11 +71,10 @@ public final class ClusterResource {
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = DryRun.class)))
   public Response create(
-      @Auth Caller caller,
+      @Auth(Scope.CLUSTERS_WRITE) Caller caller,
       @Context ContainerRequestContext request,
       @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
       @NotNull ClusterCreateRequest body) {
-    caller.mustBe(Role.SUPERADMIN, Role.ADMIN, Role.USER);
     if (dryRun) {
       return Response.ok(clusters.preview(clusters.draft(caller, body))).build();
     }
@@ -125,18 +124,16 @@ public final class ClusterResource {
   @GET
   @Operation(operationId = "listClusters", summary = "The clusters that the caller sees, by id")
   public Page<ClusterSummary> list(
-      @Auth Caller caller,
+      @Auth(Scope.CLUSTERS_READ) Caller caller,
       @Context ContainerRequestContext request,
       @QueryParam("state") Optional<String> state,
       @QueryParam("name") Optional<String> name,
       @QueryParam("limit") Optional<Integer> limit,
       @QueryParam("after") Optional<String> after) {
-    Optional<String> tenant =
-        caller.role() == Role.SUPERADMIN ? Optional.empty() : Optional.of(caller.tenant());
     return clusters.list(
         RequestConsistency.of(request),
         new ClusterDao.Filter(
-            tenant,
+            caller.onlyTenant(),
             caller.onlyOwner(),
             state.map(text -> parse(text, ClusterState::parse)),
             name,
@@ -152,7 +149,9 @@ public final class ClusterResource {
       headers = @Header(name = "ETag"),
       content = @Content(schema = @Schema(implementation = ClusterView.class)))
   public Response get(
-      @Auth Caller caller, @Context ContainerRequestContext request, @PathParam("id") String id) {
+      @Auth(Scope.CLUSTERS_READ) Caller caller,
+      @Context ContainerRequestContext request,
+      @PathParam("id") String id) {
     ClusterView view =
         clusters.get(caller, RequestConsistency.of(request), parse(id, ClusterId::parse));
     return Response.ok(view).header(HttpHeaders.ETAG, Preconditions.etag(view.version())).build();
@@ -166,8 +165,9 @@ public final class ClusterResource {
       headers = @Header(name = "Location"),
       content = @Content(schema = @Schema(implementation = Accepted.class)))
   public Response delete(
-      @Auth Caller caller, @Context ContainerRequestContext request, @PathParam("id") String id) {
-    caller.mustBe(Role.SUPERADMIN, Role.ADMIN, Role.USER);
+      @Auth(Scope.CLUSTERS_WRITE) Caller caller,
+      @Context ContainerRequestContext request,
+      @PathParam("id") String id) {
     ClusterId cluster = parse(id, ClusterId::parse);
     AtomicReference<JobId> job = new AtomicReference<>();
     Response response =

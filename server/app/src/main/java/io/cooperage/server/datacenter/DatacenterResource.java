@@ -2,7 +2,7 @@ package io.cooperage.server.datacenter;
 
 import io.cooperage.api.DatacenterView;
 import io.cooperage.api.Page;
-import io.cooperage.api.Role;
+import io.cooperage.api.Scope;
 import io.cooperage.server.access.Auth;
 import io.cooperage.server.access.Caller;
 import io.cooperage.server.idempotency.Idempotency;
@@ -37,7 +37,8 @@ public final class DatacenterResource {
 
   @GET
   @Operation(operationId = "listDatacenters", summary = "The datacenters and their servers")
-  public Page<DatacenterView> list(@Auth Caller caller, @Context ContainerRequestContext request) {
+  public Page<DatacenterView> list(
+      @Auth(Scope.INSTALLATION_READ) Caller caller, @Context ContainerRequestContext request) {
     return new Page<>(datacenters.list(RequestConsistency.of(request)), Optional.empty());
   }
 
@@ -48,10 +49,9 @@ public final class DatacenterResource {
       responseCode = "202",
       content = @Content(schema = @Schema(implementation = DatacenterView.class)))
   public Response drain(
-      @Auth Caller caller,
+      @Auth(Scope.INSTALLATION_WRITE) Caller caller,
       @Context ContainerRequestContext request,
       @PathParam("name") String name) {
-    caller.mustBe(Role.SUPERADMIN);
     return idempotency.execute(
         request,
         caller,
@@ -67,10 +67,9 @@ public final class DatacenterResource {
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = DatacenterView.class)))
   public Response undrain(
-      @Auth Caller caller,
+      @Auth(Scope.INSTALLATION_WRITE) Caller caller,
       @Context ContainerRequestContext request,
       @PathParam("name") String name) {
-    caller.mustBe(Role.SUPERADMIN);
     return idempotency.execute(
         request,
         caller,

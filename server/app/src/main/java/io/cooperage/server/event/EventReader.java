@@ -1,6 +1,5 @@
 package io.cooperage.server.event;
 
-import io.cooperage.api.Role;
 import io.cooperage.server.access.Caller;
 import java.util.Optional;
 
@@ -15,9 +14,7 @@ record EventReader(Optional<String> tenant, Optional<String> owner) {
   static final EventReader OF_ALL = new EventReader(Optional.empty(), Optional.empty());
 
   static EventReader of(Caller caller) {
-    Optional<String> tenant =
-        caller.role() == Role.SUPERADMIN ? Optional.empty() : Optional.of(caller.tenant());
-    return new EventReader(tenant, caller.onlyOwner());
+    return new EventReader(caller.onlyTenant(), caller.onlyOwner());
   }
 
   boolean sees(PlacedEvent event) {

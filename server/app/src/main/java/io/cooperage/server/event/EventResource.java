@@ -2,6 +2,7 @@ package io.cooperage.server.event;
 
 import io.cooperage.api.EventView;
 import io.cooperage.api.Page;
+import io.cooperage.api.Scope;
 import io.cooperage.server.access.Auth;
 import io.cooperage.server.access.Caller;
 import io.cooperage.server.web.Paging;
@@ -36,7 +37,7 @@ public final class EventResource {
       operationId = "listEvents",
       summary = "The events after a position; a stream for those who accept text/event-stream")
   public Page<EventView> list(
-      @Auth Caller caller,
+      @Auth(Scope.CLUSTERS_READ) Caller caller,
       @Context ContainerRequestContext request,
       @QueryParam("limit") Optional<Integer> limit,
       @QueryParam("after") @DefaultValue("0") long after) {

@@ -1,6 +1,7 @@
 package io.cooperage.server.event;
 
 import io.cooperage.api.ErrorCode;
+import io.cooperage.api.Scope;
 import io.cooperage.galera.tx.GaleraException;
 import io.cooperage.server.access.Authenticator;
 import io.cooperage.server.access.Caller;
@@ -67,6 +68,7 @@ public final class EventStreamFilter extends HttpFilter {
     }
     String authorization = request.getHeader("Authorization");
     Caller caller = authenticator.authenticate(authorization, requestId);
+    caller.mustHave(Scope.CLUSTERS_READ);
     feed.requireRoom();
     Optional<Long> lastSeen = lastSeen(request);
     long position = lastSeen.isPresent() ? lastSeen.get() : feed.head();

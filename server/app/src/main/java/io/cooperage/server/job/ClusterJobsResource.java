@@ -3,6 +3,7 @@ package io.cooperage.server.job;
 import io.cooperage.api.ClusterId;
 import io.cooperage.api.JobView;
 import io.cooperage.api.Page;
+import io.cooperage.api.Scope;
 import io.cooperage.server.access.Auth;
 import io.cooperage.server.access.Caller;
 import io.cooperage.server.web.Paging;
@@ -32,7 +33,7 @@ public final class ClusterJobsResource {
   @GET
   @Operation(operationId = "listClusterJobs", summary = "The jobs of a cluster")
   public Page<JobView> list(
-      @Auth Caller caller,
+      @Auth(Scope.CLUSTERS_READ) Caller caller,
       @Context ContainerRequestContext request,
       @PathParam("id") String cluster,
       @QueryParam("limit") Optional<Integer> limit,

@@ -6,7 +6,7 @@ import io.cooperage.api.JobId;
 import io.cooperage.api.JobView;
 import io.cooperage.api.Page;
 import io.cooperage.api.PlanView;
-import io.cooperage.api.Role;
+import io.cooperage.api.Scope;
 import io.cooperage.api.TaskId;
 import io.cooperage.api.TaskOutput;
 import io.cooperage.api.TaskView;
@@ -56,7 +56,9 @@ public final class JobResource {
   @Path("/jobs/{id}")
   @Operation(operationId = "getJob", summary = "A job")
   public JobView get(
-      @Auth Caller caller, @Context ContainerRequestContext request, @PathParam("id") String job) {
+      @Auth(Scope.CLUSTERS_READ) Caller caller,
+      @Context ContainerRequestContext request,
+      @PathParam("id") String job) {
     return reads.job(caller, RequestConsistency.of(request), id(job, JobId::parse));
   }
 
@@ -64,7 +66,7 @@ public final class JobResource {
   @Path("/jobs/{id}/tasks")
   @Operation(operationId = "listJobTasks", summary = "The tasks of a job")
   public Page<TaskView> tasks(
-      @Auth Caller caller,
+      @Auth(Scope.CLUSTERS_READ) Caller caller,
       @Context ContainerRequestContext request,
       @PathParam("id") String job,
       @QueryParam("limit") Optional<Integer> limit,
@@ -77,7 +79,9 @@ public final class JobResource {
   @Path("/jobs/{id}/plan")
   @Operation(operationId = "getJobPlan", summary = "The stages of a job")
   public PlanView plan(
-      @Auth Caller caller, @Context ContainerRequestContext request, @PathParam("id") String job) {
+      @Auth(Scope.CLUSTERS_READ) Caller caller,
+      @Context ContainerRequestContext request,
+      @PathParam("id") String job) {
     return reads.plan(caller, RequestConsistency.of(request), id(job, JobId::parse));
   }
 
@@ -89,8 +93,9 @@ public final class JobResource {
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = JobView.class)))
   public Response abort(
-      @Auth Caller caller, @Context ContainerRequestContext request, @PathParam("id") String job) {
-    caller.mustBe(Role.SUPERADMIN, Role.ADMIN, Role.USER);
+      @Auth(Scope.CLUSTERS_WRITE) Caller caller,
+      @Context ContainerRequestContext request,
+      @PathParam("id") String job) {
     JobId id = id(job, JobId::parse);
     return idempotency.execute(
         request,
@@ -109,7 +114,9 @@ public final class JobResource {
   @Path("/tasks/{id}")
   @Operation(operationId = "getTask", summary = "A task")
   public TaskView task(
-      @Auth Caller caller, @Context ContainerRequestContext request, @PathParam("id") String task) {
+      @Auth(Scope.CLUSTERS_READ) Caller caller,
+      @Context ContainerRequestContext request,
+      @PathParam("id") String task) {
     return reads.task(caller, RequestConsistency.of(request), id(task, TaskId::parse));
   }
 
@@ -117,7 +124,9 @@ public final class JobResource {
   @Path("/tasks/{id}/output")
   @Operation(operationId = "getTaskOutput", summary = "What the last attempt of a task wrote")
   public TaskOutput output(
-      @Auth Caller caller, @Context ContainerRequestContext request, @PathParam("id") String task) {
+      @Auth(Scope.CLUSTERS_READ) Caller caller,
+      @Context ContainerRequestContext request,
+      @PathParam("id") String task) {
     return reads.output(caller, RequestConsistency.of(request), id(task, TaskId::parse));
   }
 

@@ -6,7 +6,7 @@ import io.cooperage.api.Page;
 import io.cooperage.api.PoolClaim;
 import io.cooperage.api.PoolHost;
 import io.cooperage.api.PoolHostView;
-import io.cooperage.api.Role;
+import io.cooperage.api.Scope;
 import io.cooperage.galera.read.Reads;
 import io.cooperage.server.access.Auth;
 import io.cooperage.server.access.Caller;
@@ -61,12 +61,11 @@ public final class PoolResource {
   @Path("/hosts")
   @Operation(operationId = "listPoolHosts", summary = "The hosts of a pool, by name")
   public Page<PoolHostView> hosts(
-      @Auth Caller caller,
+      @Auth({Scope.INSTALLATION_WRITE, Scope.WORK}) Caller caller,
       @Context ContainerRequestContext request,
       @PathParam("pool") String pool,
       @QueryParam("limit") Optional<Integer> limit,
       @QueryParam("after") @DefaultValue("") String after) {
-    caller.mustBe(Role.SUPERADMIN, Role.WORKER);
     int size = Paging.limit(limit);
     List<PoolHostView> found =
         reads.run(
@@ -83,12 +82,11 @@ public final class PoolResource {
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = PoolHostView.class)))
   public Response put(
-      @Auth Caller caller,
+      @Auth(Scope.INSTALLATION_WRITE) Caller caller,
       @Context ContainerRequestContext request,
       @PathParam("pool") String pool,
       @PathParam("name") String name,
       @NotNull PoolHost host) {
-    caller.mustBe(Role.SUPERADMIN);
     if (!name.equals(host.name())) {
       throw new ProblemException(
           ErrorCode.INVALID_REQUEST,
@@ -112,12 +110,11 @@ public final class PoolResource {
   @Operation(operationId = "removePoolHost", summary = "Removes a host")
   @ApiResponse(responseCode = "204", description = "It is gone")
   public Response remove(
-      @Auth Caller caller,
+      @Auth(Scope.INSTALLATION_WRITE) Caller caller,
       @Context ContainerRequestContext request,
       @PathParam("pool") String pool,
       @PathParam("name") String name,
       @QueryParam("force") @DefaultValue("false") boolean force) {
-    caller.mustBe(Role.SUPERADMIN);
     return idempotency.execute(
         request,
         caller,
@@ -139,8 +136,7 @@ public final class PoolResource {
   @Path("/claim")
   @Operation(operationId = "claimPoolHost", summary = "Gives a free host to the holder of a tag")
   public PoolHostView claim(
-      @Auth Caller caller, @PathParam("pool") String pool, @NotNull PoolClaim claim) {
-    caller.mustBe(Role.WORKER, Role.SUPERADMIN);
+      @Auth(Scope.WORK) Caller caller, @PathParam("pool") String pool, @NotNull PoolClaim claim) {
     return pools.claim(pool, claim);
   }
 
@@ -148,8 +144,7 @@ public final class PoolResource {
   @Path("/release")
   @Operation(operationId = "releasePoolHost", summary = "Frees the host of a tag")
   public void release(
-      @Auth Caller caller, @PathParam("pool") String pool, @NotNull PoolClaim claim) {
-    caller.mustBe(Role.WORKER, Role.SUPERADMIN);
+      @Auth(Scope.WORK) Caller caller, @PathParam("pool") String pool, @NotNull PoolClaim claim) {
     pools.release(pool, claim);
   }
 
@@ -157,11 +152,10 @@ public final class PoolResource {
   @Path("/find")
   @Operation(operationId = "findPoolHost", summary = "The host with a tag")
   public PoolHostView find(
-      @Auth Caller caller,
+      @Auth(Scope.WORK) Caller caller,
       @Context ContainerRequestContext request,
       @PathParam("pool") String pool,
       @QueryParam("tag") @DefaultValue("") String tag) {
-    caller.mustBe(Role.WORKER, Role.SUPERADMIN);
     return reads
         .run(
             "pool.find",

@@ -1,7 +1,7 @@
 package io.cooperage.server.resource;
 
 import io.cooperage.api.ErrorCode;
-import io.cooperage.api.Role;
+import io.cooperage.api.Scope;
 import io.cooperage.galera.read.Reads;
 import io.cooperage.server.access.Auth;
 import io.cooperage.server.access.Caller;
@@ -43,7 +43,7 @@ public final class BlobResource {
       headers = @Header(name = "ETag"),
       content = @Content(schema = @Schema(type = "string", format = "binary")))
   public Response get(
-      @Auth Caller caller,
+      @Auth({Scope.CATALOG_READ, Scope.WORK}) Caller caller,
       @Context ContainerRequestContext request,
       @PathParam("sha256") String sha256) {
     Sha256 address = Sha256.parse(sha256);
@@ -63,8 +63,8 @@ public final class BlobResource {
 
   /** Workers run tasks of all tenants; to others, what is not theirs does not exist. */
   private static void mayRead(Handle tx, Caller caller, Sha256 address) {
-    boolean all = caller.role() == Role.WORKER || caller.role() == Role.SUPERADMIN;
-    if (!all
+    if (!caller.may(Scope.WORK)
+        && !caller.isSuperadmin()
         && ResourceDao.findUse(tx, address, caller.tenant(), Caller.SUPERADMIN_TENANT).isEmpty()) {
       throw notFound(address);
     }

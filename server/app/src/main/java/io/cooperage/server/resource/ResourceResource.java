@@ -4,7 +4,7 @@ import io.cooperage.api.ErrorCode;
 import io.cooperage.api.Page;
 import io.cooperage.api.PluginKind;
 import io.cooperage.api.ResourceView;
-import io.cooperage.api.Role;
+import io.cooperage.api.Scope;
 import io.cooperage.galera.read.Reads;
 import io.cooperage.server.access.Auth;
 import io.cooperage.server.access.Caller;
@@ -57,7 +57,7 @@ public final class ResourceResource {
       operationId = "listResources",
       summary = "A plugin's resources of the tenant, by type, name and version")
   public Page<ResourceView> list(
-      @Auth Caller caller,
+      @Auth(Scope.CATALOG_READ) Caller caller,
       @Context ContainerRequestContext request,
       @PathParam("kind") String kind,
       @PathParam("pluginType") String pluginType,
@@ -91,14 +91,13 @@ public final class ResourceResource {
       headers = @Header(name = "ETag"),
       content = @Content(schema = @Schema(implementation = ResourceView.class)))
   public Response upload(
-      @Auth Caller caller,
+      @Auth(Scope.CATALOG_WRITE) Caller caller,
       @Context ContainerRequestContext request,
       @PathParam("kind") String kind,
       @PathParam("pluginType") String pluginType,
       @PathParam("resourceType") String resourceType,
       @PathParam("name") String name,
       byte[] content) {
-    caller.mustBe(Role.ADMIN, Role.SUPERADMIN);
     ResourceKey key = key(caller, kind, pluginType, resourceType, name);
     return idempotency.execute(
         request,
@@ -117,14 +116,13 @@ public final class ResourceResource {
       headers = @Header(name = "ETag"),
       content = @Content(schema = @Schema(implementation = ResourceView.class)))
   public Response stage(
-      @Auth Caller caller,
+      @Auth(Scope.CATALOG_WRITE) Caller caller,
       @Context ContainerRequestContext request,
       @PathParam("kind") String kind,
       @PathParam("pluginType") String pluginType,
       @PathParam("resourceType") String resourceType,
       @PathParam("name") String name,
       @QueryParam("version") Optional<Integer> version) {
-    caller.mustBe(Role.ADMIN, Role.SUPERADMIN);
     ResourceKey key = key(caller, kind, pluginType, resourceType, name);
     return idempotency.execute(
         request,
@@ -143,14 +141,13 @@ public final class ResourceResource {
       headers = @Header(name = "ETag"),
       content = @Content(schema = @Schema(implementation = ResourceView.class)))
   public Response recall(
-      @Auth Caller caller,
+      @Auth(Scope.CATALOG_WRITE) Caller caller,
       @Context ContainerRequestContext request,
       @PathParam("kind") String kind,
       @PathParam("pluginType") String pluginType,
       @PathParam("resourceType") String resourceType,
       @PathParam("name") String name,
       @QueryParam("version") Optional<Integer> version) {
-    caller.mustBe(Role.ADMIN, Role.SUPERADMIN);
     ResourceKey key = key(caller, kind, pluginType, resourceType, name);
     return idempotency.execute(
         request,
@@ -169,8 +166,8 @@ public final class ResourceResource {
   @ApiResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(ref = "#/components/schemas/PageResourceView")))
-  public Response sync(@Auth Caller caller, @Context ContainerRequestContext request) {
-    caller.mustBe(Role.ADMIN, Role.SUPERADMIN);
+  public Response sync(
+      @Auth(Scope.CATALOG_WRITE) Caller caller, @Context ContainerRequestContext request) {
     return idempotency.execute(
         request,
         caller,

@@ -1,7 +1,7 @@
 package io.cooperage.server.tenant;
 
 import io.cooperage.api.Page;
-import io.cooperage.api.Role;
+import io.cooperage.api.Scope;
 import io.cooperage.api.TenantRequest;
 import io.cooperage.api.TenantView;
 import io.cooperage.galera.read.Reads;
@@ -63,7 +63,7 @@ public final class TenantResource {
   @GET
   @Operation(operationId = "listTenants", summary = "The tenants that the caller sees, by name")
   public Page<TenantView> list(
-      @Auth Caller caller,
+      @Auth(Scope.TENANT_READ) Caller caller,
       @Context ContainerRequestContext request,
       @QueryParam("limit") Optional<Integer> limit,
       @QueryParam("after") @DefaultValue("") String after) {
@@ -73,7 +73,7 @@ public final class TenantResource {
             "tenant.list",
             RequestConsistency.of(request),
             tx ->
-                caller.role() == Role.SUPERADMIN
+                caller.isSuperadmin()
                     ? tenants.list(tx, after, size + 1)
                     : List.of(tenants.get(tx, caller.tenant())));
     return Paging.page(found, size, TenantView::name);
@@ -86,10 +86,9 @@ public final class TenantResource {
       headers = {@Header(name = "Location"), @Header(name = "ETag")},
       content = @Content(schema = @Schema(implementation = TenantView.class)))
   public Response create(
-      @Auth Caller caller,
+      @Auth(Scope.INSTALLATION_WRITE) Caller caller,
       @Context ContainerRequestContext request,
       @NotNull TenantRequest tenant) {
-    caller.mustBe(Role.SUPERADMIN);
     return idempotency.executeRequired(
         request,
         caller,
@@ -110,11 +109,10 @@ public final class TenantResource {
       headers = @Header(name = "ETag"),
       content = @Content(schema = @Schema(implementation = TenantView.class)))
   public Response update(
-      @Auth Caller caller,
+      @Auth(Scope.INSTALLATION_WRITE) Caller caller,
       @Context ContainerRequestContext request,
       @PathParam("name") String name,
       @NotNull TenantRequest tenant) {
-    caller.mustBe(Role.SUPERADMIN);
     OptionalLong seen = Preconditions.ifMatch(request);
     TenantRequest named =
         new TenantRequest(name, tenant.maxClusters(), tenant.maxNodes(), tenant.workers());

@@ -55,19 +55,23 @@ final class TokenDao {
 
   /**
    * @param tenant whose tokens; empty = all
+   * @param user whose tokens of that tenant; empty = everybody's
    */
-  static List<TokenView> list(Handle tx, Optional<String> tenant, String after, int limit) {
+  static List<TokenView> list(
+      Handle tx, Optional<String> tenant, Optional<String> user, String after, int limit) {
     return tx.createQuery(
             """
             SELECT id, name, tenant, user, role, created_at, expires_at
             FROM api_token
             WHERE id > :after
               AND (:tenant IS NULL OR tenant = :tenant)
+              AND (:user IS NULL OR user = :user)
             ORDER BY id
             LIMIT :limit
             """)
         .bind("after", after)
         .bind("tenant", tenant.orElse(null))
+        .bind("user", user.orElse(null))
         .bind("limit", limit)
         .map(VIEW)
         .list();

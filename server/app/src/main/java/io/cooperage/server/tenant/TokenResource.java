@@ -1,7 +1,7 @@
 package io.cooperage.server.tenant;
 
 import io.cooperage.api.Page;
-import io.cooperage.api.Role;
+import io.cooperage.api.Scope;
 import io.cooperage.api.TokenRequest;
 import io.cooperage.api.TokenView;
 import io.cooperage.galera.read.Reads;
@@ -60,11 +60,10 @@ public final class TokenResource {
       operationId = "listTokens",
       summary = "The tokens that the caller may delete, without their secrets")
   public Page<TokenView> list(
-      @Auth Caller caller,
+      @Auth(Scope.TOKENS) Caller caller,
       @Context ContainerRequestContext request,
       @QueryParam("limit") Optional<Integer> limit,
       @QueryParam("after") @DefaultValue("") String after) {
-    caller.mustBe(Role.SUPERADMIN, Role.ADMIN);
     int size = Paging.limit(limit);
     List<TokenView> found =
         reads.run(
@@ -82,8 +81,7 @@ public final class TokenResource {
       responseCode = "201",
       headers = @Header(name = "Location"),
       content = @Content(schema = @Schema(implementation = TokenView.class)))
-  public Response create(@Auth Caller caller, @NotNull TokenRequest token) {
-    caller.mustBe(Role.SUPERADMIN, Role.ADMIN);
+  public Response create(@Auth(Scope.TOKENS) Caller caller, @NotNull TokenRequest token) {
     TokenView made = transactions.run("token.create", tx -> tokens.create(tx, caller, token));
     return Response.status(Response.Status.CREATED)
         .header("Location", "/v3/tokens/" + made.id())
@@ -97,8 +95,9 @@ public final class TokenResource {
   @Operation(operationId = "deleteToken", summary = "Deletes a token")
   @ApiResponse(responseCode = "204", description = "It is gone")
   public Response delete(
-      @Auth Caller caller, @Context ContainerRequestContext request, @PathParam("id") String id) {
-    caller.mustBe(Role.SUPERADMIN, Role.ADMIN);
+      @Auth(Scope.TOKENS) Caller caller,
+      @Context ContainerRequestContext request,
+      @PathParam("id") String id) {
     return idempotency.execute(
         request,
         caller,

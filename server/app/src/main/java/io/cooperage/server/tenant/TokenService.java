@@ -1,7 +1,6 @@
 package io.cooperage.server.tenant;
 
 import io.cooperage.api.ErrorCode;
-import io.cooperage.api.Role;
 import io.cooperage.api.TokenRequest;
 import io.cooperage.api.TokenView;
 import io.cooperage.server.access.Caller;
@@ -39,7 +38,7 @@ public final class TokenService {
   /** The new token with its secret, which is nowhere else. */
   public TokenView create(Handle tx, Caller by, TokenRequest request) {
     check(request);
-    mayGrant(by, request.tenant(), request.role());
+    TokenGrant.require(by, request.tenant(), request.user(), request.role());
     tenants.get(tx, request.tenant());
     String secret = TokenHash.newSecret();
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -59,21 +58,19 @@ public final class TokenService {
   }
 
   List<TokenView> list(Handle tx, Caller by, String after, int limit) {
-    Optional<String> tenant =
-        by.role() == Role.SUPERADMIN ? Optional.empty() : Optional.of(by.tenant());
-    return TokenDao.list(tx, tenant, after, limit);
+    return TokenDao.list(tx, by.onlyTenant(), TokenGrant.onlyUser(by), after, limit);
   }
 
   void delete(Handle tx, Caller by, String id) {
     TokenView token =
         TokenDao.find(tx, id)
-            .filter(found -> by.maySee(found.tenant()))
+            .filter(found -> TokenGrant.maySee(by, found))
             .orElseThrow(
                 () ->
                     new ProblemException(
                         ErrorCode.NOT_FOUND,
                         "There is no token " + id + ". GET /v3/tokens lists those that are."));
-    mayGrant(by, token.tenant(), token.role());
+    TokenGrant.require(by, token.tenant(), token.user(), token.role());
     TokenDao.delete(tx, id);
     record(tx, by, "token.delete", token);
   }
@@ -92,24 +89,6 @@ public final class TokenService {
                 "role", token.role().wire())));
   }
 
-  private static void mayGrant(Caller by, String tenant, Role role) {
-    boolean allowed =
-        by.role() == Role.SUPERADMIN
-            || (by.role() == Role.ADMIN && by.tenant().equals(tenant) && role == Role.USER)
-            || (by.role() == Role.ADMIN && by.tenant().equals(tenant) && role == Role.ADMIN);
-    if (!allowed) {
-      throw new ProblemException(
-          ErrorCode.FORBIDDEN,
-          "%s (%s) may not handle tokens of role %s in tenant \"%s\". A superadmin may."
-              .formatted(by.getName(), by.role().wire(), role.wire(), tenant));
-    }
-    if (role == Role.SUPERADMIN && !tenant.equals(Caller.SUPERADMIN_TENANT)) {
-      throw new ProblemException(
-          ErrorCode.INVALID_REQUEST,
-          "Role superadmin belongs to tenant \"superadmin\", not to \"" + tenant + "\".");
-    }
-  }
-
   private static void check(TokenRequest request) {
     List<String> errors = new ArrayList<>();
     if (request.name() == null
@@ -124,7 +103,8 @@ public final class TokenService {
       errors.add("user must be 1 to 255 letters, digits, _, ., @ and -");
     }
     if (request.role() == null) {
-      errors.add("role is missing; it must be superadmin, admin, user or worker");
+      errors.add(
+          "role is missing; it must be superadmin, admin, operator, member, viewer or worker");
     }
     if (request.expiresInSeconds() == null) {
       errors.add("expiresInSeconds must be a whole number, or be left out");

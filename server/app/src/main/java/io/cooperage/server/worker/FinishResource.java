@@ -1,7 +1,7 @@
 package io.cooperage.server.worker;
 
 import io.cooperage.api.ErrorCode;
-import io.cooperage.api.Role;
+import io.cooperage.api.Scope;
 import io.cooperage.api.TaskId;
 import io.cooperage.api.TaskRef;
 import io.cooperage.api.TaskResult;
@@ -48,11 +48,10 @@ public final class FinishResource {
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = TaskRef.class)))
   public void finish(
-      @Auth Caller caller,
+      @Auth(Scope.WORK) Caller caller,
       @PathParam("id") String id,
       @NotNull TaskResult result,
       @Suspended AsyncResponse response) {
-    caller.mustBe(Role.WORKER, Role.SUPERADMIN);
     TaskId task = parse(id);
     if (result.token() == null || result.worker() == null) {
       throw new ProblemException(

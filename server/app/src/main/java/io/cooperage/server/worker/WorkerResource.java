@@ -4,7 +4,7 @@ import io.cooperage.api.ErrorCode;
 import io.cooperage.api.Heartbeat;
 import io.cooperage.api.HeartbeatAnswer;
 import io.cooperage.api.Page;
-import io.cooperage.api.Role;
+import io.cooperage.api.Scope;
 import io.cooperage.api.TakeAnswer;
 import io.cooperage.api.TakeRequest;
 import io.cooperage.api.WorkerRegistration;
@@ -49,8 +49,8 @@ public final class WorkerResource {
 
   @POST
   @Operation(operationId = "registerWorker", summary = "Begins the session of a worker")
-  public WorkerSession register(@Auth Caller caller, @NotNull WorkerRegistration registration) {
-    caller.mustBe(Role.WORKER, Role.SUPERADMIN);
+  public WorkerSession register(
+      @Auth(Scope.WORK) Caller caller, @NotNull WorkerRegistration registration) {
     return workers.register(registration);
   }
 
@@ -60,8 +60,7 @@ public final class WorkerResource {
       operationId = "sendHeartbeat",
       summary = "Keeps a session; answers which tasks to cancel")
   public HeartbeatAnswer heartbeat(
-      @Auth Caller caller, @PathParam("id") String id, @NotNull Heartbeat heartbeat) {
-    caller.mustBe(Role.WORKER, Role.SUPERADMIN);
+      @Auth(Scope.WORK) Caller caller, @PathParam("id") String id, @NotNull Heartbeat heartbeat) {
     return workers.heartbeat(id, heartbeat);
   }
 
@@ -72,11 +71,10 @@ public final class WorkerResource {
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = TakeAnswer.class)))
   public void take(
-      @Auth Caller caller,
+      @Auth(Scope.WORK) Caller caller,
       @PathParam("id") String id,
       @NotNull TakeRequest request,
       @Suspended AsyncResponse response) {
-    caller.mustBe(Role.WORKER, Role.SUPERADMIN);
     if (request.max() < 1 || request.max() > 1000 || request.waitMillis() < 0) {
       throw new ProblemException(
           ErrorCode.INVALID_REQUEST,
@@ -97,14 +95,13 @@ public final class WorkerResource {
   @DELETE
   @Path("/{id}")
   @Operation(operationId = "leaveWorker", summary = "Ends the session of a worker")
-  public void leave(@Auth Caller caller, @PathParam("id") String id) {
-    caller.mustBe(Role.WORKER, Role.SUPERADMIN);
+  public void leave(@Auth(Scope.WORK) Caller caller, @PathParam("id") String id) {
     workers.leave(id);
   }
 
   @GET
   @Operation(operationId = "listWorkers", summary = "The workers that this server knows")
-  public Page<WorkerView> list(@Auth Caller caller) {
+  public Page<WorkerView> list(@Auth(Scope.INSTALLATION_READ) Caller caller) {
     return new Page<>(workers.list(), Optional.empty());
   }
 }

@@ -158,7 +158,7 @@ class CatalogIT {
     CooperageClient admin =
         new CooperageClient(cluster.url(2), cluster.token("acme", "admin", "admin"));
     CooperageClient user =
-        new CooperageClient(cluster.url(1), cluster.token("acme", "user", "user"));
+        new CooperageClient(cluster.url(1), cluster.token("acme", "member", "user"));
     dc1.catalog().create(EntityKind.PROVIDER, provider("both", "shared-secret"));
     dc1.catalog().create(EntityKind.PROVIDER, provider("shared", "shared-secret"));
     admin.catalog().create(EntityKind.PROVIDER, provider("both", "own-secret"));

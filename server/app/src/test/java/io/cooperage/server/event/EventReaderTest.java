@@ -18,11 +18,11 @@ class EventReaderTest {
 
   @Test
   void usersSeeWhatConcernsTheirClustersAndWhatConcernsEverybody() {
-    EventReader ann = reader("ann", Role.USER);
+    EventReader ann = reader("ann", Role.MEMBER);
     assertThat(ann.sees(OF_ANN)).isTrue();
     assertThat(ann.sees(OF_ALL)).isTrue();
     assertThat(ann.sees(ELSEWHERE)).isFalse();
-    EventReader bob = reader("bob", Role.USER);
+    EventReader bob = reader("bob", Role.MEMBER);
     assertThat(bob.sees(OF_ANN)).isFalse();
     assertThat(bob.sees(OF_NOBODY)).isFalse();
     assertThat(bob.sees(OF_ALL)).isTrue();

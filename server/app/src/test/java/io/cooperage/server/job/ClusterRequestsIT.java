@@ -165,8 +165,8 @@ class ClusterRequestsIT {
   @Test
   void usersSeeAndDeleteOnlyTheirOwnClusters() throws Exception {
     dc1.tenants().create(new TenantRequest("shared", -1, -1, 0));
-    CooperageClient ann = new CooperageClient(servers.url(1), user("ann", Role.USER));
-    CooperageClient bob = new CooperageClient(servers.url(2), user("bob", Role.USER));
+    CooperageClient ann = new CooperageClient(servers.url(1), user("ann", Role.MEMBER));
+    CooperageClient bob = new CooperageClient(servers.url(2), user("bob", Role.MEMBER));
     CooperageClient boss = new CooperageClient(servers.url(3), user("boss", Role.ADMIN));
     Accepted made = ann.clusters().create(Fixture.request("anns", 1));
     assertThat(ann.clusters().list(10, Optional.empty()).items()).hasSize(1);
@@ -246,7 +246,7 @@ class ClusterRequestsIT {
   @Test
   void aRepeatedCreationThatTookTheLastOfTheQuotaGetsItsAnswer() throws Exception {
     dc1.tenants().create(new TenantRequest("one", 1, 100, 10));
-    String token = servers.token("one", "user", "one-user");
+    String token = servers.token("one", "member", "one-user");
     CooperageClient here = new CooperageClient(servers.url(1), token);
     CooperageClient elsewhere = new CooperageClient(servers.url(2), token);
     ClusterCreateRequest request = Fixture.request("only", 1);
@@ -259,7 +259,7 @@ class ClusterRequestsIT {
   @Test
   void quotasHoldUnderWritersInAllDatacenters() throws Exception {
     dc1.tenants().create(new TenantRequest("small", 3, 100, 10));
-    String token = servers.token("small", "user", "small-user");
+    String token = servers.token("small", "member", "small-user");
     List<Callable<Boolean>> calls = new ArrayList<>();
     for (int i = 0; i < 9; i++) {
       CooperageClient client = new CooperageClient(servers.url(1 + i % 3), token);
