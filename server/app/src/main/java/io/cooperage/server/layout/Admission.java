@@ -30,6 +30,15 @@ final class Admission {
     return admission.refuseSize();
   }
 
+  /** The reasons why such services cannot be in one cluster of the template. */
+  static Optional<Unsatisfiable> refuseServices(LayoutProblem problem) {
+    Admission admission = new Admission(problem);
+    admission.checkServices();
+    return admission.refusals.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Unsatisfiable(admission.refusals, false));
+  }
+
   static SortedSet<String> hardwareTypes(LayoutProblem problem) {
     return allowed(
         problem.hardwareTypes(), problem.compatibility().hardwareTypes(), problem.hardwareType());

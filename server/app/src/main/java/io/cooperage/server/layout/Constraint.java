@@ -9,6 +9,16 @@ public sealed interface Constraint {
   /** For people, without a full stop. */
   String describe();
 
+  /** Whether it is about services wherever they are, so that machines change nothing about it. */
+  default boolean concernsServices() {
+    return this instanceof AtLeast
+        || this instanceof AtMost
+        || this instanceof OnHardware
+        || this instanceof OnImage
+        || this instanceof MustCoexist
+        || this instanceof CantCoexist;
+  }
+
   /** How many machines were asked for. */
   record Machines(int machines, int existing) implements Constraint {
     @Override
@@ -16,6 +26,31 @@ public sealed interface Constraint {
       return existing == 0
           ? "the cluster has " + count(machines)
           : "%s to add to %d existing".formatted(count(machines), existing);
+    }
+  }
+
+  /** Machines that are there, and what they carry. */
+  record Present(int count, Set<String> services, String hardwaretype, String imagetype)
+      implements Constraint {
+    @Override
+    public String describe() {
+      return "%s of hardware type \"%s\" and image type \"%s\" %s %s already"
+          .formatted(
+              Constraint.count(count),
+              hardwaretype,
+              imagetype,
+              count == 1 ? "carries" : "carry",
+              names(services));
+    }
+  }
+
+  /** Machines that leave the cluster; their numbers, if the caller chose them. */
+  record Leaving(int leaving, int machines, Set<Integer> numbers) implements Constraint {
+    @Override
+    public String describe() {
+      String which = numbers.isEmpty() ? "" : " (" + new TreeSet<>(numbers) + ")";
+      return "%d of %s%s %s"
+          .formatted(leaving, Constraint.count(machines), which, leaving == 1 ? "leaves" : "leave");
     }
   }
 

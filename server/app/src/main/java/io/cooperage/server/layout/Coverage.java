@@ -50,6 +50,11 @@ final class Coverage {
     return certificates.stream().anyMatch(certificate -> certificate.refutes(machines, demands));
   }
 
+  /** Whether what remains can be laid out. */
+  boolean suffices(Remainder rest) {
+    return rest.bounded() && suffices(rest.machines(), rest.demands());
+  }
+
   /** Whether the machines suffice; parts that do not touch each other are looked at alone. */
   boolean suffices(int machines, int[] demands) {
     if (knownTooFew(machines, demands)) {

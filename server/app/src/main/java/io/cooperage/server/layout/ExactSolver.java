@@ -59,9 +59,30 @@ public final class ExactSolver implements Solver {
         .orElseGet(() -> search(problem, Rules.of(problem)));
   }
 
+  /**
+   * {@inheritDoc} The preferred addition is defined like the preferred layout, over the node
+   * layouts that the machines can become; of machines that are alike, the lowest numbers become the
+   * earliest of them.
+   */
+  @Override
+  public AdditionAnswer add(Addition addition) {
+    return Admission.refuseServices(addition.cluster())
+        .<AdditionAnswer>map(refusal -> refusal)
+        .orElseGet(() -> new AdditionSearch(addition).answer(budget));
+  }
+
+  /**
+   * {@inheritDoc} Of the machines that can leave together, those with the highest numbers leave:
+   * the highest number that can leave, with it the highest other one that still can, and so on.
+   */
+  @Override
+  public DepartureAnswer remove(Departure departure) {
+    return new DepartureSearch(departure).answer(budget);
+  }
+
   private LayoutAnswer search(LayoutProblem problem, Rules rules) {
     Budget steps = new Budget(budget);
-    int units = ModelBuilder.units(rules);
+    int units = ModelBuilder.units(rules, rules.constraints());
     if (units > Model.MAX_UNITS) {
       return new Undecided(0, units, problem.machines());
     }
@@ -69,7 +90,7 @@ public final class ExactSolver implements Solver {
       Model model = ModelBuilder.build(rules, rules.constraints());
       SetSearch sets = new SetSearch(model, steps);
       Coverage coverage = new Coverage(model, sets, steps);
-      if (satisfiable(model, coverage)) {
+      if (coverage.suffices(Remainder.of(model))) {
         List<NodeLayout> layouts =
             new Preference(model, rules.everywhere(), sets, coverage).layouts();
         return new LayoutSolution(layouts);
@@ -84,16 +105,14 @@ public final class ExactSolver implements Solver {
         true);
   }
 
-  private static boolean satisfiable(Model model, Coverage coverage) {
-    Remainder all = Remainder.of(model);
-    return all.bounded() && coverage.suffices(all.machines(), all.demands());
-  }
-
   /** What cannot be decided counts as satisfiable, so that its constraints are kept. */
   private static boolean mayHold(Rules rules, List<Constraint> constraints, Budget steps) {
+    if (ModelBuilder.units(rules, constraints) > Model.MAX_UNITS) {
+      return true;
+    }
     try {
       Model model = ModelBuilder.build(rules, constraints);
-      return satisfiable(model, new Coverage(model, new SetSearch(model, steps), steps));
+      return new Coverage(model, new SetSearch(model, steps), steps).suffices(Remainder.of(model));
     } catch (Budget.ExhaustedException e) {
       return true;
     }

@@ -97,4 +97,38 @@ public record LayoutProblem(
     serviceRules = Map.copyOf(serviceRules);
     existing = List.copyOf(existing);
   }
+
+  /** The same cluster with these services. */
+  public LayoutProblem with(Set<String> others) {
+    return copy(machines, others, existing);
+  }
+
+  /**
+   * The same cluster, extended by so many machines; those that are there stay as they are.
+   *
+   * @throws IllegalArgumentException if two machines have the same number
+   */
+  public LayoutProblem beside(int more, List<Machine> present) {
+    return copy(
+        more, services, MachineClass.of(present).stream().map(MachineClass::layout).toList());
+  }
+
+  private LayoutProblem copy(int count, Set<String> names, List<NodeLayout> present) {
+    return new LayoutProblem(
+        template,
+        provider,
+        count,
+        names,
+        definitions,
+        compatibility,
+        hardwareTypes,
+        imageTypes,
+        hardwareType,
+        imageType,
+        mustCoexist,
+        cantCoexist,
+        serviceRules,
+        size,
+        present);
+  }
 }

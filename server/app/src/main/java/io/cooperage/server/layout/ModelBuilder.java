@@ -4,7 +4,6 @@ import io.cooperage.server.layout.Model.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,66 +22,32 @@ final class ModelBuilder {
   private static final String ANY_OTHER = "";
 
   private final Rules rules;
-  private final Map<String, Integer> least = new HashMap<>();
-  private final Map<String, Integer> most = new HashMap<>();
-  private final Map<String, Set<String>> hardware = new HashMap<>();
-  private final Map<String, Set<String>> images = new HashMap<>();
-  private final List<Set<String>> together = new ArrayList<>();
-  private final List<Set<String>> apart = new ArrayList<>();
-  private Optional<Set<String>> allowedHardware = Optional.empty();
-  private Optional<Set<String>> allowedImages = Optional.empty();
-  private Optional<Integer> machines = Optional.empty();
-  private boolean bare = true;
+  private final Conditions conditions;
 
-  private ModelBuilder(Rules rules) {
+  private ModelBuilder(Rules rules, Conditions conditions) {
     this.rules = rules;
+    this.conditions = conditions;
   }
 
   static Model build(Rules rules, Collection<Constraint> constraints) {
-    ModelBuilder builder = new ModelBuilder(rules);
-    constraints.forEach(builder::add);
-    return builder.build();
+    return new ModelBuilder(rules, new Conditions(constraints)).build();
   }
 
   /** How many groups of services have to be placed; a model holds {@link Model#MAX_UNITS}. */
-  static int units(Rules rules) {
-    ModelBuilder builder = new ModelBuilder(rules);
-    rules.constraints().forEach(builder::add);
-    return builder.groups().size();
-  }
-
-  private void add(Constraint constraint) {
-    if (constraint instanceof Constraint.Machines given) {
-      machines = Optional.of(given.machines());
-    } else if (constraint instanceof Constraint.NoEmptyMachine) {
-      bare = false;
-    } else if (constraint instanceof Constraint.AtLeast bound) {
-      least.put(bound.service(), bound.min());
-    } else if (constraint instanceof Constraint.AtMost bound) {
-      most.put(bound.service(), bound.max());
-    } else if (constraint instanceof Constraint.OnHardware on) {
-      hardware.put(on.service(), on.hardwareTypes());
-    } else if (constraint instanceof Constraint.OnImage on) {
-      images.put(on.service(), on.imageTypes());
-    } else if (constraint instanceof Constraint.AllowedHardware allowed) {
-      allowedHardware = Optional.of(allowed.hardwareTypes());
-    } else if (constraint instanceof Constraint.AllowedImages allowed) {
-      allowedImages = Optional.of(allowed.imageTypes());
-    } else if (constraint instanceof Constraint.MustCoexist group) {
-      together.add(group.services());
-    } else if (constraint instanceof Constraint.CantCoexist group) {
-      apart.add(group.services());
-    }
+  static int units(Rules rules, Collection<Constraint> constraints) {
+    return new Conditions(constraints).groups(rules.constrained()).size();
   }
 
   private Model build() {
-    List<SortedSet<String>> groups = groups();
+    List<SortedSet<String>> groups = conditions.groups(rules.constrained());
     int count =
-        machines.orElseGet(
-            () ->
-                (int)
-                    Math.min(
-                        Integer.MAX_VALUE / 2, groups.stream().mapToLong(this::atLeast).sum()));
+        conditions
+            .machines()
+            .orElseGet(
+                () ->
+                    (int)
+                        Math.min(
+                            Integer.MAX_VALUE / 2, groups.stream().mapToLong(this::atLeast).sum()));
     Map<String, Integer> unitOf = new HashMap<>();
     for (int unit = 0; unit < groups.size(); unit++) {
       for (String service : groups.get(unit)) {
@@ -90,8 +55,8 @@ final class ModelBuilder {
       }
     }
     long[] conflicts = conflicts(unitOf);
-    List<Type> hardwareTypes = types(groups, allowedHardware, hardware);
-    List<Type> imageTypes = types(groups, allowedImages, images);
+    List<Type> hardwareTypes = types(groups, conditions.allowedHardware(), conditions.hardware());
+    List<Type> imageTypes = types(groups, conditions.allowedImages(), conditions.images());
     long placeable =
         accepted(hardwareTypes)
             & accepted(imageTypes)
@@ -105,27 +70,12 @@ final class ModelBuilder {
       units.add(
           new Unit(groups.get(unit), atLeast(groups.get(unit)), placed ? max : Math.min(0, max)));
     }
-    return new Model(count, bare, units, conflicts, hardwareTypes, imageTypes);
-  }
-
-  /** The services, those that must coexist joined, in the order of their first. */
-  private List<SortedSet<String>> groups() {
-    Map<String, SortedSet<String>> groupOf = new HashMap<>();
-    rules.constrained().forEach(service -> groupOf.put(service, new TreeSet<>(Set.of(service))));
-    for (Set<String> group : together) {
-      SortedSet<String> joined = new TreeSet<>();
-      group.forEach(service -> joined.addAll(groupOf.get(service)));
-      joined.forEach(service -> groupOf.put(service, joined));
-    }
-    return groupOf.values().stream()
-        .distinct()
-        .sorted(Comparator.comparing(SortedSet::first))
-        .toList();
+    return new Model(count, conditions.bare(), units, conflicts, hardwareTypes, imageTypes);
   }
 
   private int atLeast(Set<String> group) {
     return group.stream()
-        .mapToInt(service -> least.getOrDefault(service, 0) - rules.used().getOrDefault(service, 0))
+        .mapToInt(service -> conditions.least(service) - rules.used().getOrDefault(service, 0))
         .map(bound -> Math.max(0, bound))
         .max()
         .orElse(0);
@@ -133,22 +83,27 @@ final class ModelBuilder {
 
   private int atMost(Set<String> group) {
     return group.stream()
-        .filter(most::containsKey)
-        .mapToInt(service -> most.get(service) - rules.used().getOrDefault(service, 0))
+        .filter(service -> conditions.most(service) < Integer.MAX_VALUE)
+        .mapToInt(service -> conditions.most(service) - rules.used().getOrDefault(service, 0))
         .min()
         .orElse(Integer.MAX_VALUE);
   }
 
   /** Plain loops: an explanation makes this model about twice for each of its constraints. */
   private long[] conflicts(Map<String, Integer> unitOf) {
-    long[] masks = new long[apart.size()];
+    long[] masks = new long[conditions.apart().size()];
     int count = 0;
-    for (Set<String> group : apart) {
+    for (Set<String> group : conditions.apart()) {
       for (String service : group) {
         masks[count] |= 1L << unitOf.get(service);
       }
       count++;
     }
+    return minimal(masks);
+  }
+
+  /** The masks that contain no other. */
+  static long[] minimal(long[] masks) {
     return withoutSupersets(sortedOnce(masks));
   }
 

@@ -3,9 +3,11 @@ package io.cooperage.server.layout;
 /**
  * The search ended at its budget without an answer: a layout may exist.
  *
- * @param units groups of constrained services that had to be placed
+ * @param units groups of constrained services that had to be placed, and kinds of machines that had
+ *     to be told apart
  */
-public record Undecided(long steps, int units, int machines) implements LayoutAnswer {
+public record Undecided(long steps, int units, int machines)
+    implements LayoutAnswer, AdditionAnswer, DepartureAnswer {
   /** One or two sentences for people, with all values. */
   public String detail() {
     if (units > Model.MAX_UNITS) {

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  *     layout impossible.
  */
 public record Unsatisfiable(List<Constraint> constraints, boolean together)
-    implements LayoutAnswer {
+    implements LayoutAnswer, AdditionAnswer, DepartureAnswer {
   public Unsatisfiable {
     constraints = List.copyOf(constraints);
   }

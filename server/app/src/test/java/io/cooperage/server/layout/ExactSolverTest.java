@@ -122,7 +122,7 @@ class ExactSolverTest {
                 "resourcemanager"));
   }
 
-  private static Problems hadoop(int machines) {
+  static Problems hadoop(int machines) {
     return Problems.machines(machines)
         .rule("namenode", Quantity.of(1, 1))
         .rule("resourcemanager", Quantity.of(1, 1))
@@ -348,7 +348,7 @@ class ExactSolverTest {
     return ((Unsatisfiable) solver.solve(problem.build())).errors();
   }
 
-  private static NodeLayout layout(int count, String hardware, String image, String... services) {
+  static NodeLayout layout(int count, String hardware, String image, String... services) {
     return new NodeLayout(count, Set.of(services), hardware, image);
   }
 }
