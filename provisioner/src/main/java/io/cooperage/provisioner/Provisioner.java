@@ -70,6 +70,7 @@ final class Provisioner {
     return new WorkerSettings(
         config.name(),
         config.capacity(),
+        config.labels(),
         config.pollWait(),
         config.leaseMargin(),
         config.shutdownGrace());

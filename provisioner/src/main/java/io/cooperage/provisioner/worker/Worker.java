@@ -51,7 +51,8 @@ public final class Worker {
             settings.name(),
             settings.capacity(),
             plugins.providerTypes(),
-            plugins.automatorTypes());
+            plugins.automatorTypes(),
+            settings.labels());
     sessions =
         new SessionKeeper(api, registration, settings.leaseMargin(), running, clock, metrics);
     executor = Executors.newFixedThreadPool(settings.capacity(), named("task"));

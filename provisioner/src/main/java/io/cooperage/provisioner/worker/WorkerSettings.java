@@ -1,5 +1,6 @@
 package io.cooperage.provisioner.worker;
 
+import io.cooperage.api.WorkerLabels;
 import java.time.Duration;
 
 /**
@@ -8,4 +9,9 @@ import java.time.Duration;
  * for what runs.
  */
 public record WorkerSettings(
-    String name, int capacity, Duration pollWait, Duration leaseMargin, Duration grace) {}
+    String name,
+    int capacity,
+    WorkerLabels labels,
+    Duration pollWait,
+    Duration leaseMargin,
+    Duration grace) {}

@@ -3,6 +3,7 @@ package io.cooperage.provisioner.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cooperage.api.WorkerLabels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,9 @@ class ConfigFileTest {
             new WorkerConfig(
                 "dc1-p1",
                 16,
+                WorkerLabels.NONE,
                 directory,
+                2048,
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(20)));
@@ -46,6 +49,8 @@ class ConfigFileTest {
             worker:
               name: dc1-p1
               capacity: 3
+              labels: {rack: a, network: private}
+              cacheMegabytes: 64
               workDirectory: %s
               pollWait: 5s
               leaseMargin: 700ms
@@ -55,6 +60,8 @@ class ConfigFileTest {
             logLevel: DEBUG
             """
                 .formatted(token, directory, token));
+    assertThat(config.worker().labels()).hasToString("network=private,rack=a");
+    assertThat(config.worker().cacheMegabytes()).isEqualTo(64);
     assertThat(config.worker().leaseMargin()).isEqualTo(Duration.ofMillis(700));
     assertThat(config.ssh()).contains(new SshConfig(token, Duration.ofSeconds(4)));
     assertThat(config.metrics()).isEqualTo(new MetricsConfig(9100, Duration.ZERO));

@@ -10,6 +10,7 @@ import io.cooperage.api.Heartbeat;
 import io.cooperage.api.TaskAction;
 import io.cooperage.api.TaskRef;
 import io.cooperage.api.TaskResult;
+import io.cooperage.api.WorkerLabels;
 import io.cooperage.provisioner.Assignments;
 import io.cooperage.provisioner.plugin.AutomatorPlugin;
 import io.cooperage.provisioner.plugin.PluginResult;
@@ -274,7 +275,12 @@ class WorkerTest {
     worker =
         new Worker(
             new WorkerSettings(
-                "w1", capacity, Duration.ofMillis(50), MARGIN, Duration.ofSeconds(10)),
+                "w1",
+                capacity,
+                WorkerLabels.NONE,
+                Duration.ofMillis(50),
+                MARGIN,
+                Duration.ofSeconds(10)),
             servers,
             new Plugins(Map.of(), Map.of("simulated", plugin)),
             journal,

@@ -53,7 +53,7 @@ class SqlLintTest {
     String schema =
         files("src/main/resources", ".sql")
             .map(SqlLintTest::withoutComments)
-            .collect(Collectors.joining());
+            .collect(Collectors.joining(";\n"));
     Set<String> tables = tablesWithSeveralIndexes(schema);
     assertThat(tables).contains("task", "job");
     assertThat(

@@ -35,7 +35,8 @@ final class DocumentShapes {
       case PROVIDER ->
           document(
               required("providertype", Shapes.name()),
-              optional("provisioner", Shapes.map(Shapes.anything())));
+              optional("provisioner", Shapes.map(Shapes.anything())),
+              optional("workerLabels", Shapes.workerLabels()));
       case HARDWARETYPE, IMAGETYPE ->
           document(optional("providermap", Shapes.map(Shapes.map(Shapes.scalar()))));
       case SERVICE -> service();

@@ -1,6 +1,7 @@
 package io.cooperage.server.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cooperage.api.WorkerLabels;
 import io.cooperage.api.catalog.LeaseTime;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -102,6 +103,21 @@ final class Shapes {
       boolean scalar = value.isTextual() || value.isIntegralNumber();
       if (!scalar || !PERMISSIONS.matcher(value.asText()).matches()) {
         findings.add(path, "must be file permissions like \"755\", not " + Findings.show(value));
+      }
+    };
+  }
+
+  static Shape workerLabels() {
+    return (path, value, findings) -> {
+      Map<String, String> labels = new LinkedHashMap<>();
+      value.properties().forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+      try {
+        if (!value.isObject()) {
+          findings.add(path, "must be an object, not " + Findings.show(value));
+        }
+        WorkerLabels.of(labels);
+      } catch (IllegalArgumentException e) {
+        findings.add(path, "is wrong: " + Findings.cut(e.getMessage()));
       }
     };
   }

@@ -2,6 +2,7 @@ package io.cooperage.server.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cooperage.api.NodeLayout;
+import io.cooperage.api.WorkerLabels;
 import io.cooperage.api.catalog.ClusterTemplate;
 import io.cooperage.api.catalog.Service;
 import java.util.List;
@@ -25,8 +26,21 @@ public record ClusterSpec(
     String dnsSuffix,
     JsonNode config) {
 
-  /** Where the machines come from. */
-  public record ProviderSpec(String name, int version, String type, Map<String, String> fields) {
+  /**
+   * Where the machines come from.
+   *
+   * @param workerLabels that the workers of its clusters must carry
+   */
+  public record ProviderSpec(
+      String name,
+      int version,
+      String type,
+      Map<String, String> fields,
+      WorkerLabels workerLabels) {
+    public ProviderSpec {
+      workerLabels = workerLabels == null ? WorkerLabels.NONE : workerLabels;
+    }
+
     @Override
     public String toString() {
       return "ProviderSpec[name=" + name + ", version=" + version + ", type=" + type + "]";

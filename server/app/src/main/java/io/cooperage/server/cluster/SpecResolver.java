@@ -233,7 +233,11 @@ final class SpecResolver {
         resolved.version(),
         resolved.template(),
         new ClusterSpec.ProviderSpec(
-            plugin.name(), provider.version(), plugin.providertype(), plugin.provisioner()),
+            plugin.name(),
+            provider.version(),
+            plugin.providertype(),
+            plugin.provisioner(),
+            plugin.workerLabels()),
         serviceSpecs,
         hardwareSpecs,
         imageSpecs,

@@ -12,6 +12,7 @@ import io.cooperage.api.TaskId;
  */
 public record HandOut(
     TaskId task,
+    String tenant,
     String worker,
     long poll,
     String token,

@@ -218,6 +218,7 @@ final class JobDao {
                 version = version + 1,
                 tasks_total = ?,
                 tasks_done = ?,
+                worker_labels = ?,
                 started_at = UTC_TIMESTAMP(3)
             WHERE cluster_id = ?
               AND number = ?
@@ -231,11 +232,12 @@ final class JobDao {
       batch
           .bind(0, plan.total())
           .bind(1, plan.done())
-          .bind(2, seen.id().cluster().value())
-          .bind(3, seen.id().number())
-          .bind(4, seen.datacenter())
-          .bind(5, seen.epoch())
-          .bind(6, seen.version())
+          .bind(2, plan.facts().spec().provider().workerLabels().toString())
+          .bind(3, seen.id().cluster().value())
+          .bind(4, seen.id().number())
+          .bind(5, seen.datacenter())
+          .bind(6, seen.epoch())
+          .bind(7, seen.version())
           .add();
     }
     allOf(batch);

@@ -25,12 +25,18 @@ public final class JobRoom {
   /** Topic of wake-ups: there are tasks to take. */
   public static final String TASKS = "tasks";
 
+  /** Topic of wake-ups: a tenant has tasks where it has no share of its workers. */
+  static final String SHARES = "worker-shares";
+
   private static final Duration EXPIRE = Duration.ofSeconds(5);
+  private static final Duration SHARE = Duration.ofMillis(500);
   private static final Duration PLAN = Duration.ofSeconds(1);
 
   private final JobLifecycle lifecycle;
   private final Finishing finishing;
   private final TaskQueue queue;
+  private final WorkerShares shares;
+  private final WakeUps wakeUps;
   private final LostTasks lostTasks;
   private final Relocation relocation;
   private final JobSweeper sweeper;
@@ -79,6 +85,7 @@ public final class JobRoom {
             config.retry(),
             grace);
     this.drivers = needs.drivers();
+    this.wakeUps = needs.wakeUps();
     this.plans = new PlanQueue(planner::plan);
     this.planning = drivers.every("job-planner", PLAN, this::plan).yieldingBy(needs.courtesy());
     this.lifecycle =
@@ -91,7 +98,10 @@ public final class JobRoom {
             this::planSoon);
     this.finishing =
         new Finishing(needs.workerTransactions(), config.retry(), needs.clusters(), needs.nodes());
-    this.queue = new TaskQueue(needs.transactions(), needs.reads(), needs.datacenters());
+    this.queue =
+        new TaskQueue(needs.transactions(), needs.reads(), needs.datacenters(), needs.wakeUps());
+    this.shares =
+        new WorkerShares(needs.transactions(), needs.reads(), needs.datacenters(), needs.wakeUps());
     this.lostTasks =
         new LostTasks(
             needs.workerTransactions(),
@@ -144,6 +154,8 @@ public final class JobRoom {
     Duration sweep = config.sweep().toJavaDuration();
     drivers.every("job-sweeper", sweep, sweeper::tick);
     drivers.every("task-expiry", EXPIRE, leadership::isLeader, lostTasks::expire);
+    Driver sharing = drivers.every("worker-shares", SHARE, leadership::isLeader, shares::tick);
+    wakeUps.listen(SHARES, sharing::nudge);
     drivers.every(
         "job-hand-off", Duration.ofSeconds(2), leadership::isLeader, relocation::leaveIfIdle);
   }

@@ -4,27 +4,52 @@ import io.cooperage.api.ClusterId;
 import io.cooperage.api.JobId;
 import io.cooperage.api.TaskAction;
 import io.cooperage.api.TaskId;
+import io.cooperage.api.WorkerLabels;
 import io.cooperage.server.job.LostTasks.Held;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The SQL of handing tasks out. */
 final class QueueDao {
-  /** A task that can be taken, with what its hand-out needs. */
+  private static final int UNLIMITED = -1;
+  private static final String WINDOW =
+      """
+      (SELECT ?, t.cluster_id, t.job_number, t.number,
+        CAST(UNIX_TIMESTAMP(t.not_before) * 1000 AS INTEGER), t.action, t.node_number, t.service,
+        t.generation, t.attempt, t.recreate, j.epoch
+      FROM task t FORCE INDEX (task_queue)
+      JOIN job j ON j.cluster_id = t.cluster_id AND j.number = t.job_number
+      WHERE t.queue = ?
+        AND t.tenant = ?
+        AND t.plugin = ?
+        AND t.worker_labels = ?
+        AND t.not_before <= UTC_TIMESTAMP(3)
+        AND (t.detached OR (j.datacenter = ? AND j.epoch = ?))
+      ORDER BY t.not_before, t.cluster_id, t.job_number, t.number
+      LIMIT ?)
+      """;
+
+  /**
+   * A task that can be taken, with what its hand-out needs.
+   *
+   * @param since it waits, in milliseconds of the database's clock
+   */
   record Candidate(
       TaskId id,
+      Lane lane,
+      long since,
       TaskAction action,
       int node,
       String service,
-      String plugin,
       int generation,
       int attempt,
       boolean recreate,
@@ -57,9 +82,13 @@ final class QueueDao {
         .createQuery(
             """
             SELECT 1
-            FROM task
-            WHERE queue = :queue
-              AND not_before <= UTC_TIMESTAMP(3)
+            FROM (
+              SELECT MIN(not_before) AS since
+              FROM task FORCE INDEX (task_queue)
+              WHERE queue = :queue
+              GROUP BY tenant, plugin, worker_labels
+            ) lane
+            WHERE since <= UTC_TIMESTAMP(3)
             LIMIT 1
             """)
         .bind("queue", datacenter)
@@ -69,42 +98,71 @@ final class QueueDao {
   }
 
   /**
-   * What the workers of {@code datacenter} may take: tasks of jobs that it owns under {@code
-   * epoch}, and clean-ups. Tasks of jobs that it owned under an epoch that is over may be queued
-   * here still; they are left to whoever moves their jobs.
+   * The lanes of a datacenter's queue in which a task may be taken now. One step in the index for
+   * each lane, however many tasks it has.
    */
-  static List<Candidate> candidates(
-      Handle tx, String datacenter, long epoch, Collection<String> plugins, int limit) {
-    return tx.createQuery(
+  static List<Lane> lanes(Handle handle, String datacenter) {
+    return handle
+        .createQuery(
             """
-            SELECT t.cluster_id, t.job_number, t.number, t.action, t.node_number, t.service,
-              t.plugin, t.generation, t.attempt, t.recreate, j.epoch
-            FROM task t FORCE INDEX (task_queue)
-            JOIN job j ON j.cluster_id = t.cluster_id AND j.number = t.job_number
-            WHERE t.queue = :queue
-              AND t.not_before <= UTC_TIMESTAMP(3)
-              AND t.plugin IN (<plugins>)
-              AND (t.detached OR (j.datacenter = :queue AND j.epoch = :epoch))
-            ORDER BY t.not_before, t.cluster_id, t.job_number, t.number
-            LIMIT :limit
+            SELECT lane.tenant, lane.plugin, lane.worker_labels, tenant.workers
+            FROM (
+              SELECT tenant, plugin, worker_labels, MIN(not_before) AS since
+              FROM task FORCE INDEX (task_queue)
+              WHERE queue = :queue
+              GROUP BY tenant, plugin, worker_labels
+            ) lane
+            LEFT JOIN tenant ON tenant.name = lane.tenant
+            WHERE lane.since <= UTC_TIMESTAMP(3)
             """)
         .bind("queue", datacenter)
-        .bind("epoch", epoch)
-        .bindList("plugins", List.copyOf(plugins))
-        .bind("limit", limit)
         .map(
             (row, context) ->
-                new Candidate(
-                    new JobId(new ClusterId(row.getLong(1)), row.getInt(2)).task(row.getInt(3)),
-                    TaskAction.parse(row.getString(4)),
-                    row.getInt(5),
-                    row.getString(6),
-                    row.getString(7),
-                    row.getInt(8),
-                    row.getInt(9),
-                    row.getBoolean(10),
-                    row.getLong(11)))
+                new Lane(
+                    row.getString(1),
+                    row.getString(2),
+                    WorkerLabels.parse(row.getString(3)),
+                    row.getObject(4) == null ? UNLIMITED : row.getInt(4)))
         .list();
+  }
+
+  /**
+   * The tasks of {@code lanes} that have waited longest, up to {@code window} of each, which the
+   * workers of {@code datacenter} may take: those of jobs that it owns under {@code epoch}, and
+   * clean-ups. Tasks of jobs that it owned under an epoch that is over may be queued here still;
+   * they are left to whoever moves their jobs.
+   */
+  static List<Candidate> candidates(
+      Handle tx, String datacenter, long epoch, List<Lane> lanes, int window) {
+    Query query =
+        tx.createQuery(String.join(" UNION ALL ", Collections.nCopies(lanes.size(), WINDOW)));
+    int at = 0;
+    for (int lane = 0; lane < lanes.size(); lane++) {
+      query
+          .bind(at++, lane)
+          .bind(at++, datacenter)
+          .bind(at++, lanes.get(lane).tenant())
+          .bind(at++, lanes.get(lane).plugin())
+          .bind(at++, lanes.get(lane).labels().toString())
+          .bind(at++, datacenter)
+          .bind(at++, epoch)
+          .bind(at++, window);
+    }
+    return query.map((row, context) -> candidate(row, lanes.get(row.getInt(1)))).list();
+  }
+
+  private static Candidate candidate(ResultSet row, Lane lane) throws SQLException {
+    return new Candidate(
+        new JobId(new ClusterId(row.getLong(2)), row.getInt(3)).task(row.getInt(4)),
+        lane,
+        row.getLong(5),
+        TaskAction.parse(row.getString(6)),
+        row.getInt(7),
+        row.getString(8),
+        row.getInt(9),
+        row.getInt(10),
+        row.getBoolean(11),
+        row.getLong(12));
   }
 
   /**

@@ -19,7 +19,10 @@ final class TaskDao {
 
   private TaskDao() {}
 
-  /** New tasks, many rows a statement; those with a queue can be taken after {@code delay}. */
+  /**
+   * New tasks, many rows a statement; those with a queue can be taken after {@code delay}. What
+   * they ask of a worker, and for whom, they have from their job.
+   */
   static void insert(Handle tx, List<TaskRow> tasks, Duration delay) {
     for (int from = 0; from < tasks.size(); from += ROWS_PER_INSERT) {
       insertRows(tx, tasks.subList(from, Math.min(tasks.size(), from + ROWS_PER_INSERT)), delay);
@@ -29,13 +32,15 @@ final class TaskDao {
   private static void insertRows(Handle tx, List<TaskRow> tasks, Duration delay) {
     String row =
         "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-            + " UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND, ?, ?, ?)";
+            + " UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND, ?, ?, ?,"
+            + " (SELECT tenant FROM job WHERE cluster_id = ? AND number = ?),"
+            + " (SELECT worker_labels FROM job WHERE cluster_id = ? AND number = ?))";
     Update insert =
         tx.createUpdate(
             """
             INSERT INTO task (cluster_id, job_number, number, action, node_number, service, plugin,
               generation, stage, successors, predecessors, waiting_on, state, queue, not_before,
-              attempt, detached, message)
+              attempt, detached, message, tenant, worker_labels)
             VALUES
             """
                 + String.join(", ", Collections.nCopies(tasks.size(), row)));
@@ -59,7 +64,11 @@ final class TaskDao {
           .bind(at++, task.queue().map(queue -> delay.toMillis() * 1000).orElse(null))
           .bind(at++, task.attempt())
           .bind(at++, task.detached())
-          .bind(at++, task.message());
+          .bind(at++, task.message())
+          .bind(at++, task.id().job().cluster().value())
+          .bind(at++, task.id().job().number())
+          .bind(at++, task.id().job().cluster().value())
+          .bind(at++, task.id().job().number());
     }
     insert.execute();
   }

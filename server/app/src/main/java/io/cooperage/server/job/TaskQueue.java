@@ -4,28 +4,38 @@ import io.cooperage.galera.read.Consistency;
 import io.cooperage.galera.read.Reads;
 import io.cooperage.galera.tx.Transactions;
 import io.cooperage.server.datacenter.Datacenters;
+import io.cooperage.server.datacenter.WakeUps;
+import io.cooperage.server.job.QueueDao.Candidate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jdbi.v3.core.Handle;
 
 /**
  * The queue of this datacenter: hands each task to one worker, under a token that no other hand-out
- * ever had. A datacenter whose epoch is over, or that is draining, hands out nothing. Thread-safe.
+ * ever had, within what its tenant may have in progress. A datacenter whose epoch is over, or that
+ * is draining, hands out nothing. Thread-safe.
  */
 public final class TaskQueue {
+  private static final int MOST = 500;
+  private static final int MOST_LANES = 100;
+  private static final int LEAST_WINDOW = 10;
+
   private final Transactions transactions;
   private final Reads reads;
   private final Datacenters datacenters;
+  private final WakeUps wakeUps;
 
-  TaskQueue(Transactions transactions, Reads reads, Datacenters datacenters) {
+  TaskQueue(Transactions transactions, Reads reads, Datacenters datacenters, WakeUps wakeUps) {
     this.transactions = transactions;
     this.reads = reads;
     this.datacenters = datacenters;
+    this.wakeUps = wakeUps;
   }
 
   /** Whether there may be something to take; a cheap look at the local node. */
@@ -37,30 +47,47 @@ public final class TaskQueue {
   /** Takes tasks for waiting workers, in one transaction for all of them. */
   public List<HandOut> take(List<Offer> offers) {
     AtomicReference<List<HandOut>> last = new AtomicReference<>(List.of());
-    return transactions.run(
-        "task.take",
-        tx -> {
-          List<HandOut> taken = take(tx, offers);
-          last.set(taken);
-          return taken;
-        },
-        handle -> committed(handle, last.get()));
+    AtomicBoolean shareless = new AtomicBoolean();
+    List<HandOut> handOuts =
+        transactions.run(
+            "task.take",
+            tx -> {
+              List<HandOut> taken = take(tx, offers, shareless);
+              last.set(taken);
+              return taken;
+            },
+            handle -> committed(handle, last.get()));
+    if (shareless.get()) {
+      wakeUps.signal(JobRoom.SHARES);
+    }
+    return handOuts;
   }
 
-  private List<HandOut> take(Handle tx, List<Offer> offers) {
+  /**
+   * @param shareless set if a tenant has tasks here for the first time in a while
+   */
+  private List<HandOut> take(Handle tx, List<Offer> offers, AtomicBoolean shareless) {
     String self = datacenters.self();
     OptionalLong epoch = QueueDao.turn(tx, self);
-    if (epoch.isEmpty() || epoch.getAsLong() != datacenters.epochOfSelf()) {
+    int room = Math.min(offers.stream().mapToInt(Offer::max).sum(), MOST);
+    if (epoch.isEmpty() || epoch.getAsLong() != datacenters.epochOfSelf() || room == 0) {
       return List.of();
     }
-    Set<String> plugins = new TreeSet<>();
-    offers.forEach(offer -> plugins.addAll(offer.plugins()));
-    int room = offers.stream().mapToInt(Offer::max).sum();
-    if (plugins.isEmpty() || room == 0) {
+    List<Lane> lanes =
+        QueueDao.lanes(tx, self).stream()
+            .filter(lane -> offers.stream().anyMatch(offer -> offer.fits(lane)))
+            .toList();
+    Map<String, Standing> standings = WorkerShares.standings(tx, self, lanes);
+    shareless.set(
+        standings.values().stream().anyMatch(one -> one.quota() > 0 && one.ceiling() == 0));
+    List<Lane> open = open(lanes, standings);
+    if (open.isEmpty()) {
       return List.of();
     }
+    List<Candidate> candidates =
+        QueueDao.candidates(tx, self, epoch.getAsLong(), open, window(room, open.size()));
     List<HandOut> wanted =
-        FairShare.share(QueueDao.candidates(tx, self, epoch.getAsLong(), plugins, room), offers);
+        WorkerShares.use(tx, self, FairShare.share(candidates, offers, standings, room), standings);
     if (wanted.isEmpty()) {
       return wanted;
     }
@@ -72,6 +99,20 @@ public final class TaskQueue {
       }
     }
     return taken;
+  }
+
+  /** The lanes of the tenants with room, those first that have the least in proportion. */
+  private static List<Lane> open(List<Lane> lanes, Map<String, Standing> standings) {
+    return lanes.stream()
+        .filter(lane -> standings.get(lane.tenant()).room() > 0)
+        .sorted(Comparator.comparingDouble(lane -> standings.get(lane.tenant()).load()))
+        .limit(MOST_LANES)
+        .toList();
+  }
+
+  /** What is not read of a lane this time is read at once the next time. */
+  private static int window(int room, int lanes) {
+    return Math.min(room, Math.max(LEAST_WINDOW, 2 * room / lanes));
   }
 
   /** All hand-outs are of one transaction: if the first is there, all are. */

@@ -93,8 +93,14 @@ final class WorkerService {
   }
 
   Dispatcher.Poll poll(String id, TakeRequest request, Dispatcher.Answer answer) {
-    Offer offer = new Offer(id, request.poll(), session(id).plugins(), request.max());
+    Offer offer = offer(id, request);
     return new Dispatcher.Poll(offer, System.nanoTime() + waitOf(request).toNanos(), answer);
+  }
+
+  private Offer offer(String id, TakeRequest request) {
+    Session session = session(id);
+    return new Offer(
+        id, request.poll(), session.plugins(), session.registration().labels(), request.max());
   }
 
   Duration waitOf(TakeRequest request) {

@@ -8,6 +8,7 @@ import io.cooperage.api.JobId;
 import io.cooperage.api.NodeLayout;
 import io.cooperage.api.TaskAction;
 import io.cooperage.api.TaskId;
+import io.cooperage.api.WorkerLabels;
 import io.cooperage.galera.Galera;
 import io.cooperage.galera.GaleraConfig;
 import io.cooperage.galera.ids.IdSpace;
@@ -184,7 +185,7 @@ final class JobStore implements AutoCloseable, Datacenters, WakeUps {
     return new ClusterSpec(
         1,
         null,
-        new ClusterSpec.ProviderSpec("sim", 1, "sim", Map.of()),
+        new ClusterSpec.ProviderSpec("sim", 1, "sim", Map.of(), WorkerLabels.NONE),
         Map.of(),
         Map.of(),
         Map.of(),
@@ -195,11 +196,16 @@ final class JobStore implements AutoCloseable, Datacenters, WakeUps {
 
   /** Takes what there is for worker {@code w} of dc1. */
   List<HandOut> take() {
-    return queue().take(List.of(new Offer("w", 1, Set.of(PLUGIN, "provider/sim"), 100)));
+    return queue()
+        .take(List.of(new Offer("w", 1, Set.of(PLUGIN, "provider/sim"), WorkerLabels.NONE, 100)));
   }
 
   TaskQueue queue() {
-    return new TaskQueue(galera.transactions(), galera.reads(), this);
+    return new TaskQueue(galera.transactions(), galera.reads(), this, this);
+  }
+
+  WorkerShares shares() {
+    return new WorkerShares(galera.transactions(), galera.reads(), this, this);
   }
 
   LostTasks lostTasks() {
@@ -287,7 +293,8 @@ final class JobStore implements AutoCloseable, Datacenters, WakeUps {
   void clear() {
     run(
         tx -> {
-          for (String table : List.of("task", "job", "node", "cluster", "datacenter")) {
+          for (String table :
+              List.of("task", "job", "node", "cluster", "datacenter", "worker_share")) {
             tx.execute("DELETE FROM " + table);
           }
           return 0;

@@ -7,6 +7,7 @@ import io.cooperage.api.TakeAnswer;
 import io.cooperage.api.TakeRequest;
 import io.cooperage.api.TaskRef;
 import io.cooperage.api.TaskResult;
+import io.cooperage.api.WorkerLabels;
 import io.cooperage.api.WorkerRegistration;
 import io.cooperage.api.WorkerSession;
 import io.cooperage.client.ApiException;
@@ -54,7 +55,8 @@ final class LoopWorker implements AutoCloseable {
       Queue<Ran> journal,
       Function<Assignment, TaskResult> plugin) {
     this.client = new CooperageClient(url, token);
-    this.registration = new WorkerRegistration(name, 8, List.of("sim"), List.of("sim"));
+    this.registration =
+        new WorkerRegistration(name, 8, List.of("sim"), List.of("sim"), WorkerLabels.NONE);
     this.plugin = plugin;
     this.journal = journal;
   }

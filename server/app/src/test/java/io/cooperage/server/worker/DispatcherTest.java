@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cooperage.api.Assignment;
 import io.cooperage.api.ClusterId;
 import io.cooperage.api.TaskAction;
+import io.cooperage.api.WorkerLabels;
 import io.cooperage.server.job.HandOut;
 import io.cooperage.server.job.LostTasks.Held;
 import io.cooperage.server.job.Offer;
@@ -62,6 +63,7 @@ class DispatcherTest {
   private static HandOut handOut(String worker, long poll) {
     return new HandOut(
         new ClusterId(1).job(1).task((int) poll),
+        "acme",
         worker,
         poll,
         "1.1",
@@ -76,7 +78,8 @@ class DispatcherTest {
 
   private void park(String worker, long poll, Dispatcher.Answer answer) {
     dispatcher.park(
-        new Dispatcher.Poll(new Offer(worker, poll, Set.of("provider/sim"), 1), 1, answer));
+        new Dispatcher.Poll(
+            new Offer(worker, poll, Set.of("provider/sim"), WorkerLabels.NONE, 1), 1, answer));
   }
 
   private void park(String worker, long poll) {

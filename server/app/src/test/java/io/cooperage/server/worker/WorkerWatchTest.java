@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cooperage.api.ClusterId;
 import io.cooperage.api.TaskId;
 import io.cooperage.api.TaskRef;
+import io.cooperage.api.WorkerLabels;
 import io.cooperage.api.WorkerRegistration;
 import io.cooperage.server.job.LostTasks.Held;
 import io.cooperage.server.worker.SessionStore.Beat;
@@ -24,7 +25,8 @@ class WorkerWatchTest {
   }
 
   private static Beat beat(long count, long poll, TaskRef... running) {
-    WorkerRegistration registration = new WorkerRegistration("w", 1, List.of(), List.of());
+    WorkerRegistration registration =
+        new WorkerRegistration("w", 1, List.of(), List.of(), WorkerLabels.NONE);
     return new Beat("w", new Session(registration, poll, List.of(running)), count);
   }
 
