@@ -49,8 +49,8 @@ final class TenantCommand extends GroupCommand {
 
     @Option(
         names = "--workers",
-        defaultValue = "0",
-        description = "How many workers are set aside for it. Default: ${DEFAULT-VALUE}.")
+        defaultValue = "-1",
+        description = "How many of its tasks run at a time; -1 = no limit, 0 = none.")
     private int workers;
 
     @Override
@@ -111,7 +111,7 @@ final class TenantCommand extends GroupCommand {
                 quota(one.maxClusters()),
                 one.nodes(),
                 quota(one.maxNodes()),
-                one.workers()));
+                quota(one.workers())));
     return table.print();
   }
 

@@ -120,9 +120,7 @@ public final class TenantService {
     }
     checkLimit(errors, "maxClusters", request.maxClusters());
     checkLimit(errors, "maxNodes", request.maxNodes());
-    if (request.workers() < 0) {
-      errors.add("workers is " + request.workers() + "; it must be 0 or more");
-    }
+    checkLimit(errors, "workers", request.workers());
     if (!errors.isEmpty()) {
       throw new ProblemException(
               ErrorCode.INVALID_REQUEST,

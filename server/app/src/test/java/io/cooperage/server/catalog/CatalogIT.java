@@ -154,7 +154,7 @@ class CatalogIT {
 
   @Test
   void aTenantSeesItsOwnAndTheSharedWithoutTheirSecrets() throws Exception {
-    dc1.tenants().create(new TenantRequest("acme", -1, -1, 0));
+    dc1.tenants().create(new TenantRequest("acme", -1, -1, -1));
     CooperageClient admin =
         new CooperageClient(cluster.url(2), cluster.token("acme", "admin", "admin"));
     CooperageClient user =
@@ -308,7 +308,7 @@ class CatalogIT {
   }
 
   private static CooperageClient tenant(String name) throws Exception {
-    dc1.tenants().create(new TenantRequest(name, -1, -1, 0));
+    dc1.tenants().create(new TenantRequest(name, -1, -1, -1));
     return new CooperageClient(cluster.url(1), cluster.token(name, "admin", "admin"));
   }
 

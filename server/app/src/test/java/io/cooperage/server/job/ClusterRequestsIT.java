@@ -164,7 +164,7 @@ class ClusterRequestsIT {
 
   @Test
   void usersSeeAndDeleteOnlyTheirOwnClusters() throws Exception {
-    dc1.tenants().create(new TenantRequest("shared", -1, -1, 0));
+    dc1.tenants().create(new TenantRequest("shared", -1, -1, -1));
     CooperageClient ann = new CooperageClient(servers.url(1), user("ann", Role.MEMBER));
     CooperageClient bob = new CooperageClient(servers.url(2), user("bob", Role.MEMBER));
     CooperageClient boss = new CooperageClient(servers.url(3), user("boss", Role.ADMIN));

@@ -185,7 +185,7 @@ class ResourceIT {
   @Test
   void anotherTenantsBytesDoNotExist() throws Exception {
     for (String name : List.of("left", "right")) {
-      dc1.tenants().create(new TenantRequest(name, -1, -1, 0));
+      dc1.tenants().create(new TenantRequest(name, -1, -1, -1));
     }
     CooperageClient left = new CooperageClient(cluster.url(1), cluster.token("left", "admin", "l"));
     CooperageClient right =
