@@ -5,6 +5,7 @@ import io.cooperage.api.EntityKind;
 import io.cooperage.api.EntityView;
 import io.cooperage.api.ImportReport;
 import io.cooperage.api.Page;
+import io.cooperage.api.ResolvedTemplate;
 import java.util.Optional;
 
 /** Catalogue documents, in their JSON form. */
@@ -46,6 +47,19 @@ public final class Catalog {
 
   public void delete(EntityKind kind, String name, int version) {
     transport.tell(Call.delete(kind.plural(), name).ifMatch(version));
+  }
+
+  /** A template with all that it extends and includes, and where each value is from. */
+  public ResolvedTemplate resolved(String name) {
+    return transport.ask(
+        Call.get(EntityKind.CLUSTERTEMPLATE.plural(), name, "resolved"), ResolvedTemplate.class);
+  }
+
+  /** The same of a template that is not stored yet; nothing is stored. */
+  public ResolvedTemplate resolve(JsonNode template) {
+    return transport.ask(
+        Call.post(EntityKind.CLUSTERTEMPLATE.plural(), "resolve").json(template),
+        ResolvedTemplate.class);
   }
 
   /** All or nothing. */

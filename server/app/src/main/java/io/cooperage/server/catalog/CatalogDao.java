@@ -227,6 +227,24 @@ final class CatalogDao {
         .list();
   }
 
+  /** The same of one kind. */
+  static List<StoredEntity> own(Handle tx, String tenant, EntityKind kind) {
+    return tx.createQuery(
+            """
+            SELECT v.tenant, v.kind, v.name, v.version, v.created_at, v.document
+            FROM catalog_head h
+            JOIN catalog_version v USING (tenant, kind, name, version)
+            WHERE h.tenant = :tenant
+              AND h.kind = :kind
+              AND NOT h.deleted
+            ORDER BY h.name
+            """)
+        .bind("tenant", tenant)
+        .bind("kind", kind.wire())
+        .map((row, context) -> entity(row))
+        .list();
+  }
+
   /** The versions below {@code before}, newest first. */
   static List<StoredEntity> versions(Handle tx, EntityKey key, int before, int limit) {
     return bind(

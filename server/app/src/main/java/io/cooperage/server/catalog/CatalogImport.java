@@ -14,23 +14,38 @@ import org.jdbi.v3.core.Handle;
  */
 final class CatalogImport {
   private final CatalogWriter writer;
+  private final CatalogChanges changes;
 
-  CatalogImport(CatalogWriter writer) {
+  CatalogImport(CatalogWriter writer, CatalogChanges changes) {
     this.writer = writer;
+    this.changes = changes;
   }
 
   ImportReport run(Handle tx, Caller by, List<Bundle.Item> items) {
-    return new ImportReport(false, items.stream().map(item -> bring(tx, by, item)).toList());
+    List<Change> all = changes(by, items);
+    CatalogRules.guard(tx, all);
+    List<String> breaks = CatalogRules.check(tx, by.tenant(), all);
+    List<ImportedEntity> entities = items.stream().map(item -> bring(tx, by, item)).toList();
+    if (!breaks.isEmpty()) {
+      changes.tell(tx, by, all.get(0).key(), breaks);
+    }
+    return new ImportReport(false, entities, breaks);
   }
 
   /** What {@link #run} would do now. */
   ImportReport plan(Handle tx, Caller by, List<Bundle.Item> items) {
+    List<String> breaks = CatalogRules.check(tx, by.tenant(), changes(by, items));
     return new ImportReport(
         true,
         items.stream()
             .map(
                 item -> compare(item, CatalogDao.findLatest(tx, key(by, item)), head(tx, by, item)))
-            .toList());
+            .toList(),
+        breaks);
+  }
+
+  private static List<Change> changes(Caller by, List<Bundle.Item> items) {
+    return items.stream().map(item -> Change.write(key(by, item), item.document())).toList();
   }
 
   private ImportedEntity bring(Handle tx, Caller by, Bundle.Item item) {

@@ -52,14 +52,14 @@ public final class CatalogResource {
           + "|providertypes|automatortypes";
 
   private final CatalogService catalog;
-  private final CatalogWriter writer;
+  private final CatalogChanges changes;
   private final Reads reads;
   private final Idempotency idempotency;
 
   CatalogResource(
-      CatalogService catalog, CatalogWriter writer, Reads reads, Idempotency idempotency) {
+      CatalogService catalog, CatalogChanges changes, Reads reads, Idempotency idempotency) {
     this.catalog = catalog;
-    this.writer = writer;
+    this.changes = changes;
     this.reads = reads;
     this.idempotency = idempotency;
   }
@@ -171,7 +171,7 @@ public final class CatalogResource {
         caller,
         body,
         "catalog.create",
-        tx -> created(writer.create(tx, caller, key, document)));
+        tx -> created(changes.create(tx, caller, key, document)));
   }
 
   /** Replaces the version of If-Match; with If-None-Match: * makes a new document. */
@@ -213,8 +213,8 @@ public final class CatalogResource {
         "catalog.put",
         tx ->
             fresh
-                ? created(writer.createNew(tx, caller, key, document))
-                : saved(writer.update(tx, caller, key, expected, document)));
+                ? created(changes.createNew(tx, caller, key, document))
+                : saved(changes.update(tx, caller, key, expected, document)));
   }
 
   /** Removes it from sight; its versions can still be read by number. */
@@ -236,7 +236,7 @@ public final class CatalogResource {
         "",
         "catalog.delete",
         tx -> {
-          writer.delete(tx, caller, key, expected);
+          changes.delete(tx, caller, key, expected);
           return Reply.noContent();
         });
   }

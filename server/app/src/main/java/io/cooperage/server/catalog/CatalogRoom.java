@@ -13,10 +13,13 @@ public record CatalogRoom(CatalogService service, List<Object> resources) {
       Reads reads, Idempotency idempotency, AuditLog audit, Outbox outbox, Clock clock) {
     CatalogService service = new CatalogService();
     CatalogWriter writer = new CatalogWriter(audit, outbox, clock);
+    CatalogChanges changes = new CatalogChanges(writer, audit, outbox);
     return new CatalogRoom(
         service,
         List.of(
-            new CatalogResource(service, writer, reads, idempotency),
-            new BundleResource(new CatalogImport(writer), reads, idempotency)));
+            new CatalogResource(service, changes, reads, idempotency),
+            new ResolvedTemplateResource(service, reads),
+            new TemplateDraftResource(service, reads),
+            new BundleResource(new CatalogImport(writer, changes), reads, idempotency)));
   }
 }

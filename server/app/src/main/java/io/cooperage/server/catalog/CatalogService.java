@@ -1,7 +1,11 @@
 package io.cooperage.server.catalog;
 
 import io.cooperage.api.EntityKind;
+import io.cooperage.api.ErrorCode;
+import io.cooperage.api.ResolvedTemplate;
+import io.cooperage.api.catalog.ClusterTemplate;
 import io.cooperage.server.access.Caller;
+import io.cooperage.server.web.ProblemException;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -33,6 +37,56 @@ public final class CatalogService {
   /** Differs whenever anything that the tenant sees has changed; cheap. */
   public String stamp(Handle tx, String tenant) {
     return CatalogDao.stamp(tx, tenant, Caller.SUPERADMIN_TENANT);
+  }
+
+  /**
+   * A cluster template with all that it extends and includes, as the tenant sees them.
+   *
+   * @throws ProblemException INVALID_REQUEST if there is no such template; UNSATISFIABLE if its
+   *     parts cannot be put together
+   */
+  public MergedTemplate template(Handle tx, String tenant, String name) {
+    StoredEntity own =
+        latest(tx, tenant, EntityKind.CLUSTERTEMPLATE, name)
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        ErrorCode.INVALID_REQUEST,
+                        "There is no cluster template \"%s\". GET /v3/clustertemplates lists them."
+                            .formatted(name)));
+    ResolvedTemplate resolved = resolve(tx, tenant, own);
+    return new MergedTemplate(
+        own.version(),
+        new CatalogEntity(EntityKind.CLUSTERTEMPLATE, name, own.version(), resolved.document())
+            .as(ClusterTemplate.class));
+  }
+
+  /**
+   * The same of a template that need not be stored.
+   *
+   * @throws ProblemException UNSATISFIABLE if its parts cannot be put together
+   */
+  ResolvedTemplate resolve(Handle tx, String tenant, StoredEntity own) {
+    try {
+      TemplateParts parts =
+          TemplateParts.of(own, (kind, name) -> part(tx, tenant, own, kind, name));
+      if (!parts.missing().isEmpty()) {
+        throw new ProblemException(ErrorCode.UNSATISFIABLE, String.join(" ", parts.missing()));
+      }
+      return parts.merge();
+    } catch (TemplateException e) {
+      throw new ProblemException(
+          ErrorCode.UNSATISFIABLE,
+          "Template \"%s\" cannot be resolved: %s.".formatted(own.key().name(), e.getMessage()));
+    }
+  }
+
+  /** A template that is not stored yet is found before the stored one of its name. */
+  private Optional<StoredEntity> part(
+      Handle tx, String tenant, StoredEntity own, EntityKind kind, String name) {
+    return own.key().kind() == kind && own.key().name().equals(name)
+        ? Optional.of(own)
+        : latest(tx, tenant, kind, name);
   }
 
   Optional<StoredEntity> latest(Handle tx, String tenant, EntityKind kind, String name) {

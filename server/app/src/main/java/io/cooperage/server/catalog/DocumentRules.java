@@ -17,6 +17,7 @@ final class DocumentRules {
       case CLUSTERTEMPLATE -> {
         checkTemplate(document, findings);
         checkParents(document, findings);
+        checkName(document, findings);
       }
       case PARTIALTEMPLATE -> checkTemplate(document, findings);
       case PROVIDERTYPE, AUTOMATORTYPE -> {
@@ -67,6 +68,12 @@ final class DocumentRules {
     String name = document.path("name").asText();
     if (document.at("/extends/name").asText("").equals(name)) {
       findings.add("extends.name", "names the template itself");
+    }
+  }
+
+  private static void checkName(JsonNode document, Findings findings) {
+    if (document.path("name").asText().equals(TemplateDraftResource.RESERVED)) {
+      findings.add("name", "cannot be \"resolve\", for that path of the API means something else");
     }
   }
 

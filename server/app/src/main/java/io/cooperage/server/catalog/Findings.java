@@ -32,6 +32,13 @@ final class Findings {
     return List.copyOf(all);
   }
 
+  /** As many of {@code lines} as people read, and how many more there are. */
+  static List<String> bounded(List<String> lines) {
+    Findings findings = new Findings();
+    lines.forEach(line -> findings.add("", line));
+    return findings.lines();
+  }
+
   /** A value as a message shows it: cut, and lists and objects only by what they are. */
   static String show(JsonNode value) {
     return switch (value.getNodeType()) {

@@ -16,6 +16,7 @@ import io.cooperage.galera.read.Consistency;
 import io.cooperage.galera.read.Reads;
 import io.cooperage.server.catalog.CatalogEntity;
 import io.cooperage.server.catalog.CatalogService;
+import io.cooperage.server.catalog.MergedTemplate;
 import io.cooperage.server.layout.LayoutAnswer;
 import io.cooperage.server.layout.LayoutProblem;
 import io.cooperage.server.layout.LayoutProblems;
@@ -46,7 +47,6 @@ import org.jdbi.v3.core.Handle;
 final class SpecResolver {
   private final Reads reads;
   private final CatalogService catalog;
-  private final TemplateResolver templates;
   private final Solver solver;
   private final SpecAnswers answers = new SpecAnswers();
   private final Map<String, String> stamps = new ConcurrentHashMap<>();
@@ -54,7 +54,7 @@ final class SpecResolver {
   /** The documents that a spec is made from. */
   private record Material(
       SpecAnswers.Question question,
-      TemplateResolver.Resolved template,
+      MergedTemplate template,
       CatalogEntity provider,
       Map<String, CatalogEntity> services,
       Map<String, CatalogEntity> hardware,
@@ -73,7 +73,6 @@ final class SpecResolver {
   SpecResolver(Reads reads, CatalogService catalog, Solver solver) {
     this.reads = reads;
     this.catalog = catalog;
-    this.templates = new TemplateResolver(catalog);
     this.solver = solver;
   }
 
@@ -104,10 +103,7 @@ final class SpecResolver {
 
   private static Answer answer(String stamp, ClusterSpec spec, ClusterCreateRequest request) {
     JsonNode config =
-        request
-            .config()
-            .map(own -> TemplateMerge.overlay(spec.config(), own))
-            .orElse(spec.config());
+        request.config().map(own -> ConfigOverlay.of(spec.config(), own)).orElse(spec.config());
     return new Answer(spec.withConfig(config, request.dnsSuffix().orElse(spec.dnsSuffix())), stamp);
   }
 
@@ -149,7 +145,7 @@ final class SpecResolver {
 
   private Material read(Handle handle, SpecAnswers.Question question) {
     String tenant = question.tenant();
-    TemplateResolver.Resolved resolved = templates.resolve(handle, tenant, question.template());
+    MergedTemplate resolved = catalog.template(handle, tenant, question.template());
     ClusterTemplate template = resolved.template();
     CatalogEntity provider = provider(handle, question, template);
     Map<String, CatalogEntity> services = new LinkedHashMap<>();
@@ -209,7 +205,7 @@ final class SpecResolver {
   }
 
   private static ClusterSpec spec(Material material, List<NodeLayout> layout) {
-    TemplateResolver.Resolved resolved = material.template();
+    MergedTemplate resolved = material.template();
     CatalogEntity provider = material.provider();
     Provider plugin = provider.as(Provider.class);
     Map<String, ClusterSpec.ServiceSpec> serviceSpecs = new LinkedHashMap<>();
