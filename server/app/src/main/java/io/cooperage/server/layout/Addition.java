@@ -18,16 +18,17 @@ public record Addition(LayoutProblem cluster, Set<String> services, List<Machine
   public Addition {
     services = Set.copyOf(services);
     machines = List.copyOf(machines);
+    LayoutProblem placed = cluster.beside(0, machines);
     Set<String> all = new HashSet<>(cluster.services());
     all.addAll(services);
-    machines.forEach(machine -> all.addAll(machine.services()));
-    cluster = cluster.with(all).beside(0, machines);
+    placed.existing().forEach(layout -> all.addAll(layout.services()));
+    cluster = placed.with(all);
   }
 
   /** The services that are really new: no machine carries them. */
   Set<String> fresh() {
     Set<String> fresh = new HashSet<>(services);
-    machines.forEach(machine -> fresh.removeAll(machine.services()));
+    cluster.existing().forEach(layout -> fresh.removeAll(layout.services()));
     return fresh;
   }
 }

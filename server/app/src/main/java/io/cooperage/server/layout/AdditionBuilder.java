@@ -158,7 +158,7 @@ final class AdditionBuilder {
     }
     List<Long> conflicts = new ArrayList<>();
     for (Set<String> group : conditions.apart()) {
-      if (group.stream().allMatch(name -> fresh.contains(name) || machines.carries(name))) {
+      if (isThereButForFresh(group, machines)) {
         long left = mask(group) & ~forced;
         if (left == 0) {
           return Optional.empty();
@@ -174,6 +174,16 @@ final class AdditionBuilder {
     long[] among =
         conflicts.stream().mapToLong(Long::longValue).filter(mask -> (mask & ~free) == 0).toArray();
     return Optional.of(new Intake(forced, free, ModelBuilder.minimal(among)));
+  }
+
+  /** A plain loop: an explanation asks very often. */
+  private boolean isThereButForFresh(Set<String> group, MachineClass machines) {
+    for (String name : group) {
+      if (!bits.containsKey(name) && !machines.carries(name)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean suited(MachineClass machines) {

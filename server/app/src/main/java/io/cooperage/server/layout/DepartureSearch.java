@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -12,14 +11,12 @@ import java.util.TreeSet;
 final class DepartureSearch {
   private final Departure question;
   private final List<MachineClass> classes;
-  private final Set<String> services;
   private final Constraint.Leaving leaving;
   private final List<Constraint> constraints;
 
   DepartureSearch(Departure question) {
     this.question = question;
     this.classes = MachineClass.of(question.machines());
-    this.services = question.cluster().services();
     this.leaving =
         new Constraint.Leaving(
             question.count(), question.machines().size(), question.named().orElse(Set.of()));
@@ -54,33 +51,50 @@ final class DepartureSearch {
           new Constraint.Size(cluster.template(), cluster.size().min(), cluster.size().max());
       return new Unsatisfiable(List.of(leaving, size), true);
     }
-    DepartureBuilder builder = builder(constraints);
-    if (question.named().isPresent()) {
-      return builder.namedMayLeave()
-          ? new DepartureSolution(new TreeSet<>(question.named().get()))
-          : unsatisfiable(budget);
-    }
-    Optional<DepartureModel> departure = builder.build();
-    if (builder.units() > Model.MAX_UNITS) {
-      return new Undecided(0, builder.units(), question.machines().size());
-    }
     Budget steps = new Budget(budget);
+    Conditions conditions = new Conditions(constraints);
+    Staying staying = staying(conditions, steps);
     try {
-      if (departure.isPresent()) {
-        Model model = departure.get().model();
-        Coverage coverage = new Coverage(model, new SetSearch(model, steps), steps);
-        if (coverage.suffices(Remainder.of(model))) {
-          return new DepartureSolution(new TreeSet<>(highest(departure.get(), coverage)));
-        }
+      if (holds(conditions, staying)) {
+        return new DepartureSolution(
+            new TreeSet<>(question.named().orElseGet(() -> highest(staying))));
       }
     } catch (Budget.ExhaustedException e) {
-      return new Undecided(steps.used(), builder.units(), question.machines().size());
+      return new Undecided(steps.used(), staying.units(), question.machines().size());
     }
-    return unsatisfiable(budget);
+    Budget forExplanation = new Budget(budget);
+    return new Unsatisfiable(
+        new Explanation(some -> mayHold(some, forExplanation)).of(constraints), true);
   }
 
-  private DepartureBuilder builder(List<Constraint> some) {
-    return new DepartureBuilder(classes, services, new Conditions(some));
+  private Staying staying(Conditions conditions, Budget steps) {
+    return new Staying(classes, question.cluster().services(), conditions, steps);
+  }
+
+  private boolean holds(Conditions conditions, Staying staying) {
+    if (conditions.leaving().isEmpty()) {
+      return staying.suffices(counts(Set.of()));
+    }
+    return question.named().isPresent()
+        ? staying.suffices(counts(question.named().get()))
+        : staying.suffices(counts(Set.of()), question.count());
+  }
+
+  /** What cannot be decided counts as satisfiable, so that its constraints are kept. */
+  private boolean mayHold(List<Constraint> some, Budget steps) {
+    Conditions conditions = new Conditions(some);
+    try {
+      return holds(conditions, staying(conditions, steps));
+    } catch (Budget.ExhaustedException e) {
+      return true;
+    }
+  }
+
+  /** How many machines of each class are left without these. */
+  private int[] counts(Set<Integer> without) {
+    return classes.stream()
+        .mapToInt(one -> (int) one.numbers().stream().filter(n -> !without.contains(n)).count())
+        .toArray();
   }
 
   private record Numbered(int number, int machineClass) {}
@@ -89,7 +103,7 @@ final class DepartureSearch {
    * As many as possible of the highest numbers leave in one go. The class of the next one is closed
    * then: if one of its machines cannot leave, no later one can.
    */
-  private Set<Integer> highest(DepartureModel departure, Coverage coverage) {
+  private Set<Integer> highest(Staying staying) {
     List<Numbered> candidates = new ArrayList<>();
     for (int i = 0; i < classes.size(); i++) {
       for (int number : classes.get(i).numbers()) {
@@ -97,12 +111,13 @@ final class DepartureSearch {
       }
     }
     candidates.sort(Comparator.comparingInt(Numbered::number).reversed());
+    int[] counts = counts(Set.of());
     Set<Integer> chosen = new HashSet<>();
-    Remainder remainder = Remainder.of(departure.model());
     while (chosen.size() < question.count()) {
-      int open = Math.min(candidates.size(), question.count() - chosen.size());
-      int leave = longest(departure, coverage, remainder, candidates.subList(0, open));
-      remainder = without(departure, remainder, candidates.subList(0, leave));
+      int missing = question.count() - chosen.size();
+      int open = Math.min(candidates.size(), missing);
+      int leave = longest(staying, counts, missing, candidates.subList(0, open));
+      counts = without(counts, candidates.subList(0, leave));
       candidates.subList(0, leave).forEach(one -> chosen.add(one.number()));
       int closed = leave < open ? candidates.get(leave).machineClass() : -1;
       candidates =
@@ -113,14 +128,13 @@ final class DepartureSearch {
     return chosen;
   }
 
-  /** How many of the first candidates can leave together. */
-  private int longest(
-      DepartureModel departure, Coverage coverage, Remainder rest, List<Numbered> candidates) {
+  /** How many of the first candidates can leave together, so that all that are missing can. */
+  private int longest(Staying staying, int[] counts, int missing, List<Numbered> candidates) {
     int fits = 0;
     int fails = candidates.size() + 1;
     int probe = candidates.size();
     while (fails - fits > 1) {
-      if (coverage.suffices(without(departure, rest, candidates.subList(0, probe)))) {
+      if (staying.suffices(without(counts, candidates.subList(0, probe)), missing - probe)) {
         fits = probe;
       } else {
         fails = probe;
@@ -130,38 +144,9 @@ final class DepartureSearch {
     return fits;
   }
 
-  private Remainder without(DepartureModel departure, Remainder rest, List<Numbered> leavers) {
-    int[] times = new int[classes.size()];
-    leavers.forEach(one -> times[one.machineClass()]++);
-    Remainder left = rest;
-    for (int i = 0; i < times.length; i++) {
-      left = left.less(departure.leaver(i), times[i]);
-    }
+  private static int[] without(int[] counts, List<Numbered> leavers) {
+    int[] left = counts.clone();
+    leavers.forEach(one -> left[one.machineClass()]--);
     return left;
-  }
-
-  private Unsatisfiable unsatisfiable(long budget) {
-    Budget steps = new Budget(budget);
-    return new Unsatisfiable(new Explanation(some -> mayHold(some, steps)).of(constraints), true);
-  }
-
-  /** What cannot be decided counts as satisfiable, so that its constraints are kept. */
-  private boolean mayHold(List<Constraint> some, Budget steps) {
-    DepartureBuilder builder = builder(some);
-    if (question.named().isPresent()) {
-      return builder.namedMayLeave();
-    }
-    Optional<DepartureModel> departure = builder.build();
-    if (builder.units() > Model.MAX_UNITS) {
-      return true;
-    }
-    try {
-      return departure.isPresent()
-          && new Coverage(
-                  departure.get().model(), new SetSearch(departure.get().model(), steps), steps)
-              .suffices(Remainder.of(departure.get().model()));
-    } catch (Budget.ExhaustedException e) {
-      return true;
-    }
   }
 }

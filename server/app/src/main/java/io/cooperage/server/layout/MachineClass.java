@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -24,7 +25,7 @@ record MachineClass(
           .thenComparing(MachineClass::imagetype)
           .thenComparing(one -> String.join("\u0001", one.services()));
 
-  private record Likeness(SortedSet<String> services, String hardwaretype, String imagetype) {}
+  private record Likeness(Set<String> services, String hardwaretype, String imagetype) {}
 
   /**
    * In an order that does not depend on that of the machines.
@@ -44,15 +45,17 @@ record MachineClass(
                 Collectors.groupingBy(
                     machine ->
                         new Likeness(
-                            new TreeSet<>(machine.services()),
-                            machine.hardwaretype(),
-                            machine.imagetype()),
+                            machine.services(), machine.hardwaretype(), machine.imagetype()),
                     Collectors.mapping(Machine::number, Collectors.toList())));
     List<MachineClass> classes = new ArrayList<>();
     alike.forEach(
         (like, numbers) ->
             classes.add(
-                new MachineClass(like.services(), like.hardwaretype(), like.imagetype(), numbers)));
+                new MachineClass(
+                    new TreeSet<>(like.services()),
+                    like.hardwaretype(),
+                    like.imagetype(),
+                    numbers)));
     classes.sort(ORDER);
     return List.copyOf(classes);
   }

@@ -86,7 +86,7 @@ public final class SolverBenchmark {
     return "undecided";
   }
 
-  private static String name(int i) {
+  static String name(int i) {
     return "s%02d".formatted(i);
   }
 
@@ -105,6 +105,20 @@ public final class SolverBenchmark {
       problem.rule(name(i), quantity.apply(i));
     }
     return problem;
+  }
+
+  /** Ten services that go with each other; a tenth of the pairs with one of the others do not. */
+  static LayoutProblem loose() {
+    Random random = new Random(6);
+    Problems problem = open(i -> Quantity.atLeast(1 + random.nextInt(300)));
+    for (int i = 10; i < SERVICES; i++) {
+      for (int j = 0; j < i; j++) {
+        if (random.nextInt(100) < 10) {
+          problem.cant(name(j), name(i));
+        }
+      }
+    }
+    return problem.build();
   }
 
   private static Problems exactMaximums() {
