@@ -18,12 +18,12 @@ final class WorkWiring {
 
   static Takeover install(Foundation base, CatalogWiring.Catalog catalog) {
     Nodes nodes = new Nodes();
-    Clusters clusters = new Clusters(base.tenants(), base.outbox());
+    Clusters clusters = new Clusters(base.tenants(), base.outbox(), nodes);
     JobRoom jobs = jobs(base, clusters, nodes);
     ClusterRoom clusterRoom = clusters(base, catalog, clusters, nodes, jobs);
     WorkerRoom workers = workers(base, catalog, clusters, nodes, jobs);
     JerseyEnvironment jersey = base.environment().jersey();
-    jersey.register(clusterRoom.resource());
+    clusterRoom.resources().forEach(jersey::register);
     jobs.resources().forEach(jersey::register);
     workers.resources().forEach(jersey::register);
     jersey.register(

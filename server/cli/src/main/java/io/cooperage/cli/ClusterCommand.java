@@ -18,12 +18,17 @@ import picocli.CommandLine.Parameters;
 /** {@code cooperage cluster}. */
 @Command(
     name = "cluster",
-    description = "Create, look at and delete clusters.",
+    description = "Create, look at, change and delete clusters.",
     subcommands = {
       ClusterCommand.Create.class,
       ClusterCommand.Plan.class,
       ClusterCommand.ListAll.class,
       ClusterCommand.Get.class,
+      ReconfigureCommand.class,
+      ClusterServicesCommand.class,
+      ScaleCommand.class,
+      SyncCommand.class,
+      ExtendCommand.class,
       ClusterCommand.Delete.class,
       ClusterCommand.Wait.class
     })
@@ -121,8 +126,16 @@ final class ClusterCommand extends GroupCommand {
 
     @Mixin private WaitOptions patience;
 
+    @Option(names = "--dry-run", description = "Show the steps; change nothing.")
+    private boolean dryRun;
+
     @Override
     void run(CooperageClient client, Terminal terminal) {
+      if (dryRun) {
+        DryRun plan = client.clusters().planDelete(id);
+        terminal.print(plan, () -> ClusterText.plan(plan));
+        return;
+      }
       Accepted accepted = client.clusters().delete(id);
       if (wait) {
         new ClusterWatch(client, terminal, patience.timeout()).until(id, ClusterState.TERMINATED);

@@ -1,12 +1,6 @@
 package io.cooperage.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.cooperage.api.ClusterCreateRequest;
-import io.cooperage.api.catalog.LeaseTime;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -76,26 +70,7 @@ final class ClusterOptions {
         image,
         Optional.ofNullable(services),
         dnsSuffix,
-        config.map(text -> json(command, text)),
-        lease.map(text -> millis(command, text)));
-  }
-
-  private static JsonNode json(ApiCommand command, String text) {
-    try {
-      String json = text.startsWith("@") ? Files.readString(Path.of(text.substring(1))) : text;
-      return Terminal.JSON.readTree(json);
-    } catch (JsonProcessingException e) {
-      throw command.usage("--config is no JSON: " + e.getOriginalMessage());
-    } catch (IOException e) {
-      throw command.usage("--config cannot be read: " + e.getMessage());
-    }
-  }
-
-  private static Long millis(ApiCommand command, String text) {
-    try {
-      return LeaseTime.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw command.usage("--lease: " + e.getMessage());
-    }
+        config.map(text -> Arguments.json(command, "--config", text)),
+        lease.map(text -> Arguments.millis(command, "--lease", text)));
   }
 }

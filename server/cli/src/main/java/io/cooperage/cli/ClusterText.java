@@ -6,6 +6,7 @@ import io.cooperage.api.DryRun;
 import io.cooperage.api.NodeLayout;
 import io.cooperage.api.PlanStage;
 import io.cooperage.api.PlannedTask;
+import io.cooperage.api.ServiceState;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -48,7 +49,9 @@ final class ClusterText {
                         .sorted()
                         .collect(Collectors.joining(" ")),
                     node.hardwaretype(),
-                    String.join(",", node.services())));
+                    node.services().stream()
+                        .map(service -> service(service, node.serviceStates().get(service)))
+                        .collect(Collectors.joining(","))));
     String links =
         cluster.links().stream()
             .map(link -> "%n%s: %s".formatted(link.label(), link.url()))
@@ -85,6 +88,11 @@ final class ClusterText {
     }
     return "%s%n%n%s%n%n%d tasks in all"
         .formatted(layouts.print(), stages.print(), dryRun.plan().tasksTotal());
+  }
+
+  /** One that runs needs no words. */
+  private static String service(String name, ServiceState state) {
+    return state == null || state == ServiceState.RUNNING ? name : name + "(" + state.wire() + ")";
   }
 
   private static String task(PlannedTask task) {

@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /** Clusters. */
 public final class Clusters {
-  private static final String CLUSTERS = "clusters";
+  static final String CLUSTERS = "clusters";
+  static final String DRY_RUN = "dryRun";
   private final Transport transport;
 
   Clusters(Transport transport) {
@@ -31,7 +32,7 @@ public final class Clusters {
 
   /** What {@link #create} would do. */
   public DryRun plan(ClusterCreateRequest request) {
-    return transport.ask(Call.post(CLUSTERS).query("dryRun", true).json(request), DryRun.class);
+    return transport.ask(Call.post(CLUSTERS).query(DRY_RUN, true).json(request), DryRun.class);
   }
 
   public Page<ClusterSummary> list(int limit, Optional<String> after) {
@@ -48,5 +49,15 @@ public final class Clusters {
 
   public Page<JobView> jobs(ClusterId id, int limit, Optional<String> after) {
     return transport.page(Call.get(CLUSTERS, id, "jobs"), limit, after, JobView.class);
+  }
+
+  /** What {@link #delete} would do. */
+  public DryRun planDelete(ClusterId id) {
+    return transport.ask(Call.delete(CLUSTERS, id).query(DRY_RUN, true), DryRun.class);
+  }
+
+  /** Operations on a cluster that is there. */
+  public ClusterOperations of(ClusterId id) {
+    return new ClusterOperations(transport, id);
   }
 }

@@ -17,7 +17,7 @@ final class ClusterDao {
   private static final String COLUMNS =
       """
       id, tenant, name, description, owner, state, version, template, num_machines, spec_version,
-      latest_job, active_job, message, created_at, expires_at
+      latest_job, active_job, message, created_at, expires_at, last_node
       """;
 
   /** What is stored of a new cluster beside what its first job decides. */
@@ -192,6 +192,67 @@ final class ClusterDao {
         .execute();
   }
 
+  /** What becomes of a cluster when an operation begins. */
+  record Change(ClusterRow seen, int job, String spec, int machines, int lastNode) {}
+
+  /** Puts a new job on a cluster that is as it was seen, with what it is to be. */
+  static int change(Handle tx, Change change) {
+    return tx.createUpdate(
+            """
+            UPDATE cluster FORCE INDEX (PRIMARY)
+            SET state = 'pending',
+                version = version + 1,
+                latest_job = :job,
+                active_job = :job,
+                spec = :spec,
+                spec_version = spec_version + 1,
+                num_machines = :machines,
+                last_node = :lastNode,
+                message = ''
+            WHERE id = :id
+              AND version = :version
+            """)
+        .bind("id", change.seen().id().value())
+        .bind("version", change.seen().version())
+        .bind("job", change.job())
+        .bind("spec", change.spec())
+        .bind("machines", change.machines())
+        .bind("lastNode", change.lastNode())
+        .execute();
+  }
+
+  /** What has become of a cluster whose operation is over. */
+  static void settle(Handle tx, ClusterId id, String spec, int machines) {
+    tx.createUpdate(
+            """
+            UPDATE cluster FORCE INDEX (PRIMARY)
+            SET spec = :spec,
+                spec_version = spec_version + 1,
+                num_machines = :machines
+            WHERE id = :id
+            """)
+        .bind("id", id.value())
+        .bind("spec", spec)
+        .bind("machines", machines)
+        .execute();
+  }
+
+  /** Another end of the lease, of a cluster that is as it was seen. */
+  static int extend(Handle tx, ClusterRow seen, Instant end) {
+    return tx.createUpdate(
+            """
+            UPDATE cluster FORCE INDEX (PRIMARY)
+            SET version = version + 1,
+                expires_at = :end
+            WHERE id = :id
+              AND version = :version
+            """)
+        .bind("id", seen.id().value())
+        .bind("version", seen.version())
+        .bind("end", LocalDateTime.ofInstant(end, ZoneOffset.UTC))
+        .execute();
+  }
+
   /** Ends the active job. A terminated cluster does not expire any more. */
   static int end(Handle tx, ClusterId id, int job, ClusterState state, String message) {
     return tx.createUpdate(
@@ -223,6 +284,7 @@ final class ClusterDao {
         row.getLong("version"),
         row.getString("template"),
         row.getInt("num_machines"),
+        row.getInt("last_node"),
         row.getInt("spec_version"),
         row.getInt("latest_job"),
         row.getInt("active_job"),

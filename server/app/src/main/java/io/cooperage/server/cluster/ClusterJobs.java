@@ -1,10 +1,10 @@
 package io.cooperage.server.cluster;
 
 import io.cooperage.api.ClusterId;
-import io.cooperage.api.ClusterOperation;
 import io.cooperage.api.JobId;
 import io.cooperage.api.JobProgress;
 import io.cooperage.api.PlanView;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -13,16 +13,9 @@ public interface ClusterJobs {
   /**
    * Writes a new job of the datacenter of this server, in the transaction of its cause.
    *
-   * @param wasRunning the cluster's services may run
    * @param revoked tasks of a job that was aborted or failed before may still be ending
    */
-  void add(
-      Handle tx,
-      JobId job,
-      ClusterOperation operation,
-      String tenant,
-      boolean wasRunning,
-      boolean revoked);
+  void add(Handle tx, JobId job, String tenant, JobOrder order, boolean revoked);
 
   /**
    * Ends a job that runs: queued tasks are dropped, tokens of tasks in progress are revoked. The
@@ -50,6 +43,13 @@ public interface ClusterJobs {
 
   /** The plan of a creation, for people. */
   PlanView previewCreate(ClusterId cluster, String name, ClusterSpec spec);
+
+  /**
+   * The plan of an operation, for people.
+   *
+   * @param nodes as they are when the operation has begun
+   */
+  PlanView preview(JobOrder order, List<NodeRow> nodes, ClusterSpec spec);
 
   /** Plans {@code job} soon, on this server. Called after its commit; best effort. */
   void planSoon(JobId job);

@@ -159,16 +159,25 @@ public final class ClusterResource {
 
   @DELETE
   @Path("/{id}")
-  @Operation(operationId = "deleteCluster", summary = "Begins to delete a cluster")
+  @Operation(
+      operationId = "deleteCluster",
+      summary = "Begins to delete a cluster, or with dryRun says what that would be")
   @ApiResponse(
       responseCode = "202",
       headers = @Header(name = "Location"),
       content = @Content(schema = @Schema(implementation = Accepted.class)))
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = DryRun.class)))
   public Response delete(
       @Auth(Scope.CLUSTERS_WRITE) Caller caller,
       @Context ContainerRequestContext request,
-      @PathParam("id") String id) {
+      @PathParam("id") String id,
+      @QueryParam("dryRun") @DefaultValue("false") boolean dryRun) {
     ClusterId cluster = parse(id, ClusterId::parse);
+    if (dryRun) {
+      return Response.ok(clusters.previewDelete(caller, cluster)).build();
+    }
     AtomicReference<JobId> job = new AtomicReference<>();
     Response response =
         idempotency.executeRequired(
@@ -185,7 +194,7 @@ public final class ClusterResource {
     return response;
   }
 
-  private static <T> T parse(String text, Function<String, T> parser) {
+  static <T> T parse(String text, Function<String, T> parser) {
     try {
       return parser.apply(text);
     } catch (IllegalArgumentException e) {

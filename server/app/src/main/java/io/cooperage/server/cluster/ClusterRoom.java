@@ -16,6 +16,8 @@ import io.cooperage.server.idempotency.Idempotency;
 import io.cooperage.server.layout.Solver;
 import io.cooperage.server.tenant.TenantService;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Builds this room. */
@@ -25,6 +27,7 @@ public final class ClusterRoom {
 
   private final ClusterService service;
   private final ClusterResource resource;
+  private final List<Object> operations;
   private final Transactions transactions;
   private final Reads reads;
   private final ClusterJobs jobs;
@@ -50,10 +53,18 @@ public final class ClusterRoom {
     SpecResolver resolver = new SpecResolver(needs.reads(), needs.catalog(), needs.solver());
     this.service = new ClusterService(needs, resolver, jobs);
     this.resource = new ClusterResource(service, needs.idempotency(), jobs);
+    ClusterOperations changes = new ClusterOperations(needs, jobs);
+    SpecSources sources = new SpecSources(needs.reads(), needs.catalog());
+    this.operations =
+        List.of(
+            new OperationResource(changes, sources, needs.solver(), needs.idempotency()),
+            new ServiceOperationResource(changes, sources, needs.solver(), needs.idempotency()));
   }
 
-  public ClusterResource resource() {
-    return resource;
+  public List<Object> resources() {
+    List<Object> resources = new ArrayList<>(operations);
+    resources.add(resource);
+    return resources;
   }
 
   /** Deletes expired clusters, each once, from whichever datacenter that takes work is first. */

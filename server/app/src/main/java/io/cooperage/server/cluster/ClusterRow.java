@@ -6,8 +6,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A cluster without its spec. {@code activeJob}: the one job that may run on it; 0 = none. Guarded
- * by {@code version}.
+ * A cluster without its spec. {@code activeJob}: the one job that may run on it; 0 = none. {@code
+ * lastNode}: the highest number that a machine of it had when it was last changed; 0 = never.
+ * Guarded by {@code version}.
  */
 public record ClusterRow(
     ClusterId id,
@@ -19,6 +20,7 @@ public record ClusterRow(
     long version,
     String template,
     int numMachines,
+    int lastNode,
     int specVersion,
     int latestJob,
     int activeJob,

@@ -1,6 +1,5 @@
 package io.cooperage.server.cluster;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cooperage.api.Accepted;
 import io.cooperage.api.ClusterCreateRequest;
@@ -20,7 +19,6 @@ import io.cooperage.galera.read.Consistency;
 import io.cooperage.galera.read.Reads;
 import io.cooperage.galera.tx.Transactions;
 import io.cooperage.server.access.Caller;
-import io.cooperage.server.audit.AuditLog;
 import io.cooperage.server.event.Event;
 import io.cooperage.server.event.Outbox;
 import io.cooperage.server.idempotency.Reply;
@@ -47,8 +45,8 @@ public final class ClusterService {
   private final Transactions transactions;
   private final IdAllocator ids;
   private final TenantService tenants;
-  private final AuditLog audit;
   private final Outbox outbox;
+  private final ClusterTrail trail;
   private final SpecResolver resolver;
   private final Clusters clusters;
   private final Nodes nodes;
@@ -85,8 +83,8 @@ public final class ClusterService {
     this.transactions = needs.transactions();
     this.ids = needs.ids();
     this.tenants = needs.tenants();
-    this.audit = needs.audit();
     this.outbox = needs.outbox();
+    this.trail = new ClusterTrail(needs.audit(), needs.outbox());
     this.clusters = needs.clusters();
     this.nodes = needs.nodes();
     this.resolver = resolver;
@@ -171,8 +169,9 @@ public final class ClusterService {
             draft.specJson(),
             draft.leaseMillis()));
     JobId job = id.job(1);
-    jobs.add(tx, job, ClusterOperation.CREATE, caller.tenant(), false, false);
-    tell(tx, caller, caller.tenant(), caller.user(), "cluster.create", job, Json.tree(request));
+    jobs.add(tx, job, caller.tenant(), JobOrder.of(ClusterOperation.CREATE, false), false);
+    trail.begun(
+        tx, caller, caller.tenant(), caller.user(), "cluster.create", job, Json.tree(request));
     return Reply.accepted("/v3/clusters/" + id, new Accepted(id, job));
   }
 
@@ -208,9 +207,9 @@ public final class ClusterService {
 
   /** Deletes in whatever state it is; a job that runs is aborted first. */
   Deletion delete(Handle tx, Caller caller, ClusterId id) {
-    ClusterRow cluster = visible(ClusterDao.lock(tx, id), caller, id);
+    ClusterRow cluster = changeable(ClusterDao.lock(tx, id), caller, id);
     JobId job = beginDeletion(tx, cluster, "deleted by " + caller.getName(), false);
-    tell(
+    trail.begun(
         tx,
         caller,
         cluster.tenant(),
@@ -219,6 +218,23 @@ public final class ClusterService {
         job,
         Json.MAPPER.createObjectNode());
     return new Deletion(job, Reply.accepted("/v3/clusters/" + id, new Accepted(id, job)));
+  }
+
+  /** What {@link #delete} would do. */
+  DryRun previewDelete(Caller caller, ClusterId id) {
+    return reads.run(
+        "cluster.delete.preview",
+        Consistency.strong(),
+        handle -> {
+          ClusterRow cluster = changeable(ClusterDao.find(handle, id), caller, id);
+          if (cluster.state() == ClusterState.TERMINATED) {
+            throw terminated(id);
+          }
+          ClusterSpec spec = clusters.spec(handle, cluster);
+          return new DryRun(
+              new LayoutView(spec.layout()),
+              jobs.preview(deletion(cluster), nodes.list(handle, id), spec));
+        });
   }
 
   /** Deletes a cluster whose lease is over, if nobody else has. */
@@ -275,24 +291,31 @@ public final class ClusterService {
   private JobId beginDeletion(Handle tx, ClusterRow cluster, String reason, boolean expires) {
     ClusterId id = cluster.id();
     if (cluster.state() == ClusterState.TERMINATED) {
-      throw new ProblemException(
-          ErrorCode.WRONG_STATE,
-          "Cluster " + id + " is terminated already; nothing is left of it.");
+      throw terminated(id);
     }
     if (cluster.activeJob() != 0) {
       jobs.abort(tx, id.job(cluster.activeJob()), cluster.owner(), reason);
     }
     JobId job = id.job(cluster.latestJob() + 1);
-    boolean wasRunning =
-        cluster.state() == ClusterState.ACTIVE || cluster.state() == ClusterState.INCONSISTENT;
     boolean revoked =
         mayHaveRevoked(cluster.state()) && jobs.mayBeAtWork(tx, id.job(cluster.latestJob()));
-    jobs.add(tx, job, ClusterOperation.DELETE, cluster.tenant(), wasRunning, revoked);
+    jobs.add(tx, job, cluster.tenant(), deletion(cluster), revoked);
     if (ClusterDao.begin(tx, cluster, job.number(), expires) == 0) {
       throw new ProblemException(
           ErrorCode.CONFLICT, "Cluster " + id + " has just changed. Look at it and try again.");
     }
     return job;
+  }
+
+  private static ProblemException terminated(ClusterId id) {
+    return new ProblemException(
+        ErrorCode.WRONG_STATE, "Cluster " + id + " is terminated already; nothing is left of it.");
+  }
+
+  private static JobOrder deletion(ClusterRow cluster) {
+    boolean wasRunning =
+        cluster.state() == ClusterState.ACTIVE || cluster.state() == ClusterState.INCONSISTENT;
+    return JobOrder.of(ClusterOperation.DELETE, wasRunning);
   }
 
   /** Its last job failed or was aborted, or has just been. */
@@ -310,20 +333,11 @@ public final class ClusterService {
     };
   }
 
-  private void tell(
-      Handle tx,
-      Caller caller,
-      String tenant,
-      String owner,
-      String action,
-      JobId job,
-      JsonNode detail) {
-    String subject = "cluster/" + job.cluster();
-    ObjectNode data = Json.MAPPER.createObjectNode();
-    data.put("job", job.toString());
-    data.put("state", ClusterState.PENDING.wire());
-    audit.record(tx, caller, action, subject, detail);
-    outbox.publish(tx, Event.ofOwner("cluster.pending", tenant, owner, subject, data));
+  static ClusterRow changeable(Optional<ClusterRow> found, Caller caller, ClusterId id) {
+    return found
+        .filter(cluster -> caller.mayChange(cluster.tenant(), cluster.owner()))
+        .orElseThrow(
+            () -> new ProblemException(ErrorCode.NOT_FOUND, "There is no cluster " + id + "."));
   }
 
   private static ClusterRow visible(Optional<ClusterRow> found, Caller caller, ClusterId id) {

@@ -5,15 +5,23 @@ import io.cooperage.api.NodeLayout;
 import io.cooperage.api.WorkerLabels;
 import io.cooperage.api.catalog.ClusterTemplate;
 import io.cooperage.api.catalog.Service;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Everything that a cluster was made from, with versions, so that any datacenter can go on from the
  * database alone. Stored as JSON; immutable under its cluster's {@code spec_version}.
  *
  * @param template resolved: what it extends and includes is merged in
- * @param layout in the order in which nodes are numbered
+ * @param layout in the order in which nodes are numbered; without machines that leave
+ * @param hardwaretype the one hardware type for all machines, if one was asked for
+ * @param imagetype likewise
+ * @param resting services that were stopped on request
+ * @param intent what an operation was to bring about that has not ended well
  */
 public record ClusterSpec(
     int templateVersion,
@@ -24,7 +32,33 @@ public record ClusterSpec(
     Map<String, TypeSpec> imagetypes,
     List<NodeLayout> layout,
     String dnsSuffix,
-    JsonNode config) {
+    JsonNode config,
+    Optional<String> hardwaretype,
+    Optional<String> imagetype,
+    Set<String> resting,
+    Intent intent) {
+  public ClusterSpec {
+    hardwaretype = hardwaretype == null ? Optional.empty() : hardwaretype;
+    imagetype = imagetype == null ? Optional.empty() : imagetype;
+    resting = resting == null ? Set.of() : resting;
+    intent = intent == null ? Intent.NONE : intent;
+  }
+
+  /**
+   * What came and what is to go by an operation that has not ended well (yet).
+   *
+   * @param addedServices to be set up on machines that were there
+   * @param addedNodes numbers of machines to be made
+   * @param removedServices still on the machines, until they are removed
+   */
+  public record Intent(
+      Set<String> addedServices, Set<Integer> addedNodes, Set<String> removedServices) {
+    static final Intent NONE = new Intent(Set.of(), Set.of(), Set.of());
+
+    boolean isNone() {
+      return addedServices.isEmpty() && addedNodes.isEmpty() && removedServices.isEmpty();
+    }
+  }
 
   /**
    * Where the machines come from.
@@ -60,15 +94,69 @@ public record ClusterSpec(
 
   /** The same with another configuration. */
   ClusterSpec withConfig(JsonNode other, String suffix) {
+    return with(services, layout, suffix, other, resting, intent);
+  }
+
+  /** The same with other services that were stopped on request. */
+  ClusterSpec withResting(Set<String> others) {
+    return with(services, layout, dnsSuffix, config, new TreeSet<>(others), intent);
+  }
+
+  /** The same with something else still to be brought about. */
+  ClusterSpec withIntent(Intent other) {
+    return with(services, layout, dnsSuffix, config, resting, other);
+  }
+
+  /** The same with other services; what is not among them does not rest either. */
+  ClusterSpec withServices(Map<String, ServiceSpec> others) {
+    Set<String> still = new TreeSet<>(resting);
+    still.retainAll(others.keySet());
+    return with(others, layout, dnsSuffix, config, still, intent);
+  }
+
+  /** The same for the machines of {@code nodes} that stay. */
+  ClusterSpec withLayoutOf(Collection<NodeRow> nodes) {
+    return with(services, NodeLayouts.of(this, nodes), dnsSuffix, config, resting, intent);
+  }
+
+  /** The same with further types of machines. */
+  ClusterSpec withTypes(Map<String, TypeSpec> hardware, Map<String, TypeSpec> images) {
     return new ClusterSpec(
         templateVersion,
         template,
         provider,
         services,
+        hardware,
+        images,
+        layout,
+        dnsSuffix,
+        config,
+        hardwaretype,
+        imagetype,
+        resting,
+        intent);
+  }
+
+  private ClusterSpec with(
+      Map<String, ServiceSpec> newServices,
+      List<NodeLayout> newLayout,
+      String suffix,
+      JsonNode newConfig,
+      Set<String> newResting,
+      Intent newIntent) {
+    return new ClusterSpec(
+        templateVersion,
+        template,
+        provider,
+        newServices,
         hardwaretypes,
         imagetypes,
-        layout,
+        newLayout,
         suffix,
-        other);
+        newConfig,
+        hardwaretype,
+        imagetype,
+        newResting,
+        newIntent);
   }
 }

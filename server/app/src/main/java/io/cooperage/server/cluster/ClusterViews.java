@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Clusters as people and macros see them. */
@@ -60,15 +61,18 @@ public final class ClusterViews {
         links(cluster, spec, nodes));
   }
 
-  /** The cluster as macros see it. */
-  public static MacroCluster macros(ClusterRow cluster, List<NodeRow> nodes) {
-    return new MacroCluster(cluster.owner(), nodes.stream().map(ClusterViews::macros).toList());
+  /** The cluster as macros see it: as it will be without what leaves. */
+  public static MacroCluster macros(ClusterRow cluster, ClusterSpec spec, List<NodeRow> nodes) {
+    return new MacroCluster(
+        cluster.owner(),
+        nodes.stream().filter(NodeRow::stays).map(node -> macros(spec, node)).toList());
   }
 
   /** A node as macros see it. */
-  public static MacroNode macros(NodeRow node) {
-    return new MacroNode(
-        node.number(), node.hostname(), node.addresses(), new HashSet<>(node.services()));
+  public static MacroNode macros(ClusterSpec spec, NodeRow node) {
+    Set<String> services = new HashSet<>(node.services());
+    services.removeAll(spec.intent().removedServices());
+    return new MacroNode(node.number(), node.hostname(), node.addresses(), services);
   }
 
   private static NodeView node(NodeRow node) {
@@ -76,6 +80,7 @@ public final class ClusterViews {
         node.number(),
         node.hostname(),
         node.services(),
+        node.serviceStates(),
         node.hardwaretype(),
         node.imagetype(),
         node.generation(),
@@ -86,7 +91,7 @@ public final class ClusterViews {
 
   /** The template's links and its services'; one that makes no sense is left out. */
   private static List<Link> links(ClusterRow cluster, ClusterSpec spec, List<NodeRow> nodes) {
-    MacroCluster macros = macros(cluster, nodes);
+    MacroCluster macros = macros(cluster, spec, nodes);
     List<Link> links = new ArrayList<>();
     Stream.concat(
             spec.template().links().stream(),

@@ -25,13 +25,15 @@ public final class Clusters {
 
   private final TenantService tenants;
   private final Outbox outbox;
+  private final Settlement settlement;
   private final Map<SpecKey, ClusterSpec> specs;
 
   private record SpecKey(ClusterId cluster, int version) {}
 
-  public Clusters(TenantService tenants, Outbox outbox) {
+  public Clusters(TenantService tenants, Outbox outbox, Nodes nodes) {
     this.tenants = tenants;
     this.outbox = outbox;
+    this.settlement = new Settlement(tenants, nodes);
     this.specs =
         new LinkedHashMap<>(16, 0.75f, true) {
           private static final long serialVersionUID = 1L;
@@ -88,6 +90,8 @@ public final class Clusters {
     ClusterRow cluster = ClusterDao.find(tx, id).orElseThrow();
     if (state == ClusterState.TERMINATED) {
       tenants.release(tx, cluster.tenant(), 1, cluster.numMachines());
+    } else if (Settlement.concerns(operation)) {
+      settlement.settle(tx, cluster, spec(tx, cluster), operation, success);
     }
     ObjectNode data = Json.MAPPER.createObjectNode();
     data.put("job", id.job(job).toString());

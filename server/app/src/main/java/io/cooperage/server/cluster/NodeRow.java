@@ -1,12 +1,19 @@
 package io.cooperage.server.cluster;
 
 import io.cooperage.api.ClusterId;
+import io.cooperage.api.ServiceState;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A machine of a cluster.
  *
+ * @param serviceStates how far its services are; one that is not named was not worked on
+ * @param state {@code pending}, {@code created}, {@code running} or {@code deleted}; {@link
+ *     #LEAVING}, {@link #LOST} or {@link #LEFT}
  * @param generation counts the machines that it had; part of the {@link #tag}
  * @param datacenter where its machine stands; empty before CREATE
  * @param currentTask the task that is queued or in progress on it; 0 = none
@@ -16,6 +23,7 @@ public record NodeRow(
     int number,
     String hostname,
     List<String> services,
+    Map<String, ServiceState> serviceStates,
     String hardwaretype,
     String imagetype,
     int generation,
@@ -24,6 +32,100 @@ public record NodeRow(
     Map<String, String> addresses,
     Map<String, String> properties,
     int currentTask) {
+
+  /** Asked to go. */
+  public static final String LEAVING = "leaving";
+
+  /** Asked to go, but its machine stands in a datacenter that was lost. */
+  public static final String LOST = "lost";
+
+  /** No part of the cluster any more; the datacenter that was lost has still to delete it. */
+  public static final String LEFT = "left";
+
+  private static final String PENDING = "pending";
+  private static final String RUNNING = "running";
+
+  /** A node that has no machine yet. */
+  public static NodeRow planned(
+      ClusterId cluster,
+      int number,
+      String hostname,
+      Collection<String> services,
+      String hardwaretype,
+      String imagetype) {
+    return new NodeRow(
+        cluster,
+        number,
+        hostname,
+        List.copyOf(new TreeSet<>(services)),
+        Map.of(),
+        hardwaretype,
+        imagetype,
+        1,
+        PENDING,
+        "",
+        Map.of(),
+        Map.of(),
+        0);
+  }
+
+  /** Whether it stays in the cluster. */
+  public boolean stays() {
+    return !state.equals(LEAVING) && !state.equals(LOST) && !state.equals(LEFT);
+  }
+
+  /** Whether its machine was made and confirmed. */
+  public boolean isRunning() {
+    return state.equals(RUNNING);
+  }
+
+  /** The same machine, asked to go. */
+  NodeRow leaving() {
+    return withMachine(LEAVING, datacenter, addresses, properties);
+  }
+
+  /** The same machine, which is left to its datacenter. */
+  public NodeRow lost() {
+    return withMachine(LOST, datacenter, addresses, properties);
+  }
+
+  /** The same machine with other services. */
+  NodeRow withServices(Collection<String> others) {
+    Map<String, ServiceState> states = new TreeMap<>(serviceStates);
+    states.keySet().retainAll(others);
+    return new NodeRow(
+        cluster,
+        number,
+        hostname,
+        List.copyOf(new TreeSet<>(others)),
+        states,
+        hardwaretype,
+        imagetype,
+        generation,
+        state,
+        datacenter,
+        addresses,
+        properties,
+        currentTask);
+  }
+
+  /** The same machine with its services as far as {@code states} says. */
+  public NodeRow withServiceStates(Map<String, ServiceState> states) {
+    return new NodeRow(
+        cluster,
+        number,
+        hostname,
+        services,
+        states,
+        hardwaretype,
+        imagetype,
+        generation,
+        state,
+        datacenter,
+        addresses,
+        properties,
+        currentTask);
+  }
 
   /** The name under which a provider finds this node's machine. */
   public String tag() {
@@ -41,6 +143,7 @@ public record NodeRow(
         number,
         hostname,
         services,
+        serviceStates,
         hardwaretype,
         imagetype,
         generation,
@@ -62,6 +165,7 @@ public record NodeRow(
         number,
         hostname,
         services,
+        serviceStates,
         hardwaretype,
         imagetype,
         generation,
@@ -79,10 +183,11 @@ public record NodeRow(
         number,
         hostname,
         services,
+        Map.of(),
         hardwaretype,
         imagetype,
         generation + 1,
-        "pending",
+        PENDING,
         "",
         Map.of(),
         Map.of(),

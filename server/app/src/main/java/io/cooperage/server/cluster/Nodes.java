@@ -3,6 +3,7 @@ package io.cooperage.server.cluster;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.cooperage.api.ClusterId;
+import io.cooperage.api.ServiceState;
 import io.cooperage.server.web.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,10 +18,12 @@ import org.jdbi.v3.core.statement.Query;
 /** The machines of clusters, for the rooms that work on them. Stateless. */
 public final class Nodes {
   private static final TypeReference<Map<String, String>> TEXT_MAP = new TypeReference<>() {};
+  private static final TypeReference<Map<String, ServiceState>> STATE_MAP =
+      new TypeReference<>() {};
   private static final String COLUMNS =
       """
       cluster_id, number, hostname, services, hardwaretype, imagetype, generation, state,
-      datacenter, addresses, properties, current_task
+      datacenter, addresses, properties, current_task, service_states
       """;
 
   /** Names one machine. */
@@ -34,8 +37,8 @@ public final class Nodes {
         tx.prepareBatch(
             """
             INSERT INTO node (cluster_id, number, hostname, services, hardwaretype, imagetype,
-              generation, state, datacenter, addresses, properties, current_task)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              generation, state, datacenter, addresses, properties, current_task, service_states)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """);
     for (NodeRow node : nodes) {
       batch
@@ -51,6 +54,7 @@ public final class Nodes {
           .bind(9, Json.write(node.addresses()))
           .bind(10, Json.write(node.properties()))
           .bind(11, node.currentTask() == 0 ? null : node.currentTask())
+          .bind(12, Json.write(node.serviceStates()))
           .add();
     }
     batch.execute();
@@ -70,7 +74,8 @@ public final class Nodes {
                 datacenter = ?,
                 addresses = ?,
                 properties = ?,
-                current_task = ?
+                current_task = ?,
+                service_states = ?
             WHERE cluster_id = ?
               AND number = ?
             """);
@@ -82,11 +87,64 @@ public final class Nodes {
           .bind(3, Json.write(node.addresses()))
           .bind(4, Json.write(node.properties()))
           .bind(5, node.currentTask() == 0 ? null : node.currentTask())
-          .bind(6, node.cluster().value())
-          .bind(7, node.number())
+          .bind(6, Json.write(node.serviceStates()))
+          .bind(7, node.cluster().value())
+          .bind(8, node.number())
           .add();
     }
     batch.execute();
+  }
+
+  /** Writes what machines are to carry, and which are to go. */
+  void assign(Handle tx, Collection<NodeRow> nodes) {
+    if (nodes.isEmpty()) {
+      return;
+    }
+    PreparedBatch batch =
+        tx.prepareBatch(
+            """
+            UPDATE node
+            SET services = ?,
+                service_states = ?,
+                state = ?
+            WHERE cluster_id = ?
+              AND number = ?
+            """);
+    for (NodeRow node : nodes) {
+      batch
+          .bind(0, String.join(" ", node.services()))
+          .bind(1, Json.write(node.serviceStates()))
+          .bind(2, node.state())
+          .bind(3, node.cluster().value())
+          .bind(4, node.number())
+          .add();
+    }
+    batch.execute();
+  }
+
+  /**
+   * Takes machines that are deleted, or left to a datacenter that was lost, out of a cluster.
+   *
+   * @return how many
+   */
+  int removeGone(Handle tx, ClusterId cluster) {
+    int deleted =
+        tx.createUpdate("DELETE FROM node WHERE cluster_id = ? AND state = 'deleted'")
+            .bind(0, cluster.value())
+            .execute();
+    int lost =
+        tx.createUpdate("UPDATE node SET state = 'left' WHERE cluster_id = ? AND state = 'lost'")
+            .bind(0, cluster.value())
+            .execute();
+    return deleted + lost;
+  }
+
+  /** The machine that was left to its datacenter is deleted: its row is needed no more. */
+  public void forgetLeft(Handle tx, NodeKey key) {
+    tx.createUpdate("DELETE FROM node WHERE cluster_id = ? AND number = ? AND state = 'left'")
+        .bind(0, key.cluster().value())
+        .bind(1, key.number())
+        .execute();
   }
 
   /** No task of the cluster is queued or in progress any more. */
@@ -102,9 +160,17 @@ public final class Nodes {
         .execute();
   }
 
-  /** The machines of a cluster in order of number. */
+  /** The machines of a cluster in order of number; those that it left behind are not its own. */
   public List<NodeRow> list(Handle tx, ClusterId cluster) {
-    return tx.createQuery("SELECT " + COLUMNS + " FROM node WHERE cluster_id = ? ORDER BY number")
+    return tx.createQuery(
+            "SELECT "
+                + COLUMNS
+                + """
+                 FROM node
+                WHERE cluster_id = ?
+                  AND state <> 'left'
+                ORDER BY number
+                """)
         .bind(0, cluster.value())
         .map((row, context) -> node(row))
         .list();
@@ -133,24 +199,26 @@ public final class Nodes {
         row.getInt("number"),
         row.getString("hostname"),
         services.isEmpty() ? List.of() : List.of(services.split(" ")),
+        map(row.getString("service_states"), STATE_MAP),
         row.getString("hardwaretype"),
         row.getString("imagetype"),
         row.getInt("generation"),
         row.getString("state"),
         row.getString("datacenter"),
-        map(row.getString("addresses")),
-        map(row.getString("properties")),
+        map(row.getString("addresses"), TEXT_MAP),
+        map(row.getString("properties"), TEXT_MAP),
         row.getInt("current_task"));
   }
 
-  private static Map<String, String> map(String json) throws SQLException {
+  private static <T> Map<String, T> map(String json, TypeReference<Map<String, T>> type)
+      throws SQLException {
     if (json.length() <= 2) {
       return Map.of();
     }
     try {
-      return Json.MAPPER.readValue(json, TEXT_MAP);
+      return Json.MAPPER.readValue(json, type);
     } catch (JsonProcessingException e) {
-      throw new SQLException("A node's column holds no map of texts", e);
+      throw new SQLException("A node's column holds no map", e);
     }
   }
 }

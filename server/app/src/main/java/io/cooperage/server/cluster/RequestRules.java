@@ -1,10 +1,12 @@
 package io.cooperage.server.cluster;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.cooperage.api.ClusterCreateRequest;
 import io.cooperage.api.ErrorCode;
 import io.cooperage.server.macro.Macros;
 import io.cooperage.server.web.ProblemException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -12,7 +14,7 @@ import java.util.regex.Pattern;
 final class RequestRules {
   private static final Pattern NAME = Pattern.compile("[\\w.-]{1,255}");
   private static final Pattern SUFFIX = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,188})");
-  private static final int MOST_MACHINES = 10_000;
+  static final int MOST_MACHINES = 10_000;
 
   private RequestRules() {}
 
@@ -50,22 +52,49 @@ final class RequestRules {
           "initialLeaseDuration is %d ms; it must be at most %d, or 0 for no end"
               .formatted(request.initialLeaseDuration().get(), LeasePolicy.LONGEST));
     }
-    request
-        .config()
-        .ifPresent(
-            config -> {
-              if (config.isObject()) {
-                Macros.check(config).forEach(error -> errors.add("config." + error));
-              } else {
-                errors.add("config must be a JSON object");
-              }
-            });
+    request.config().ifPresent(config -> errors.addAll(configErrors(config)));
+    refuse("The request for a cluster is wrong", errors);
+  }
+
+  /**
+   * @throws ProblemException INVALID_REQUEST if it is no configuration
+   */
+  static void checkConfig(JsonNode config) {
+    refuse("The configuration is wrong", configErrors(config));
+  }
+
+  /**
+   * @throws ProblemException INVALID_REQUEST unless services are named, each once
+   */
+  static List<String> checkServices(List<String> services) {
+    List<String> errors = new ArrayList<>();
+    if (services == null || services.isEmpty()) {
+      errors.add("services is empty; name at least one");
+    } else if (hasGap(services)) {
+      errors.add("services has an entry that names no service");
+    } else if (new HashSet<>(services).size() < services.size()) {
+      errors.add("services names one twice");
+    }
+    refuse("The request for services is wrong", errors);
+    return services;
+  }
+
+  /**
+   * @throws ProblemException INVALID_REQUEST if there are {@code errors}
+   */
+  static void refuse(String what, List<String> errors) {
     if (!errors.isEmpty()) {
       throw new ProblemException(
-              ErrorCode.INVALID_REQUEST,
-              "The request for a cluster is wrong: " + String.join("; ", errors) + ".")
+              ErrorCode.INVALID_REQUEST, what + ": " + String.join("; ", errors) + ".")
           .withErrors(errors);
     }
+  }
+
+  private static List<String> configErrors(JsonNode config) {
+    if (!config.isObject()) {
+      return List.of("config must be a JSON object");
+    }
+    return Macros.check(config).stream().map(error -> "config." + error).toList();
   }
 
   private static boolean hasGap(List<String> services) {

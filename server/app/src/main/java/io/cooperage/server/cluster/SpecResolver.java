@@ -62,6 +62,14 @@ final class SpecResolver {
     Set<String> names() {
       return question.services().orElse(template.template().defaults().services());
     }
+
+    Optional<String> hardwaretype() {
+      return question.hardwaretype().or(() -> template.template().defaults().hardwaretype());
+    }
+
+    Optional<String> imagetype() {
+      return question.imagetype().or(() -> template.template().defaults().imagetype());
+    }
   }
 
   /** An answer that is there, or has still to be worked out from what was read. */
@@ -192,8 +200,8 @@ final class SpecResolver {
             as(material.services().values(), Service.class),
             as(material.hardware().values(), HardwareType.class),
             as(material.images().values(), ImageType.class),
-            question.hardwaretype().or(() -> template.defaults().hardwaretype()),
-            question.imagetype().or(() -> template.defaults().imagetype()));
+            material.hardwaretype(),
+            material.imagetype());
     LayoutAnswer answer = solver.solve(problem);
     if (answer instanceof LayoutSolution solution) {
       return solution.layouts();
@@ -239,7 +247,11 @@ final class SpecResolver {
         imageSpecs,
         layout,
         resolved.template().defaults().dnsSuffix().orElse("local"),
-        resolved.template().defaults().config());
+        resolved.template().defaults().config(),
+        material.hardwaretype(),
+        material.imagetype(),
+        Set.of(),
+        ClusterSpec.Intent.NONE);
   }
 
   private static ClusterSpec.TypeSpec type(CatalogEntity entity, ProviderFields fields) {

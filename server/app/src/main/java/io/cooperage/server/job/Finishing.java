@@ -10,6 +10,7 @@ import io.cooperage.server.cluster.Clusters;
 import io.cooperage.server.cluster.NodeRow;
 import io.cooperage.server.cluster.Nodes;
 import io.cooperage.server.cluster.Nodes.NodeKey;
+import io.cooperage.server.cluster.ServiceStates;
 import io.cooperage.server.job.OutputDao.Output;
 import io.cooperage.server.job.OutputDao.Tail;
 import java.time.Duration;
@@ -74,6 +75,9 @@ public final class Finishing {
       keep(row, finish, verdict).ifPresent(outputs::add);
       if (verdict == Verdict.ACCEPTED && row.detached()) {
         detached.put(row.id(), finishDetached(row, finish.result()));
+        if (finish.result().success()) {
+          nodes.forgetLeft(tx, new NodeKey(row.id().job().cluster(), row.node()));
+        }
       } else if (verdict == Verdict.ACCEPTED) {
         apply(tx, batch, row, finish.result());
       }
@@ -176,9 +180,17 @@ public final class Finishing {
   private static final class Machines {
     static NodeRow after(NodeRow node, TaskRow row, TaskResult result) {
       TaskAction action = row.action().orElseThrow();
-      if (action == TaskAction.DELETE && result.success()) {
-        return node.withMachine("deleted", "", Map.of(), node.properties());
+      if (!result.success()) {
+        return told(node, action, result);
       }
+      NodeRow next =
+          node.withServiceStates(ServiceStates.after(node.serviceStates(), action, row.service()));
+      return action == TaskAction.DELETE
+          ? next.withMachine("deleted", "", Map.of(), node.properties())
+          : told(next, action, result);
+    }
+
+    private static NodeRow told(NodeRow node, TaskAction action, TaskResult result) {
       boolean fresh = action == TaskAction.CREATE && result.success();
       Map<String, String> addresses =
           merge(fresh ? Map.of() : node.addresses(), result.addresses());

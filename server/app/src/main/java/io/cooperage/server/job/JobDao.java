@@ -150,7 +150,7 @@ final class JobDao {
 
   /**
    * Jobs that run in datacenters that live and need machines in {@code datacenter}, which is lost:
-   * creations that have any there, deletions that have not deleted them.
+   * those that have made any there, and those that have to delete any there and have not.
    */
   static List<JobId> listStranded(
       Handle handle, String datacenter, Optional<JobId> after, int limit) {
@@ -163,20 +163,17 @@ final class JobDao {
             WHERE j.state = 'running'
               AND d.state <> 'lost'
               AND j.datacenter <> :datacenter
-              AND j.operation IN ('create', 'delete')
               AND EXISTS (
                 SELECT 1
                 FROM node n
+                JOIN task t ON t.cluster_id = n.cluster_id
+                  AND t.job_number = j.number
+                  AND t.node_number = n.number
                 WHERE n.cluster_id = j.cluster_id
                   AND n.datacenter = :datacenter
-                  AND (j.operation = 'create' OR EXISTS (
-                    SELECT 1
-                    FROM task t
-                    WHERE t.cluster_id = j.cluster_id
-                      AND t.job_number = j.number
-                      AND t.node_number = n.number
-                      AND t.state IN ('not_submitted', 'in_progress')
-                      AND NOT t.detached)))
+                  AND NOT t.detached
+                  AND (t.action = 'create'
+                    OR (t.action = 'delete' AND t.state IN ('not_submitted', 'in_progress'))))
               AND (j.cluster_id > :cluster OR (j.cluster_id = :cluster AND j.number > :number))
             ORDER BY j.cluster_id, j.number
             LIMIT :limit

@@ -12,6 +12,7 @@ import io.cooperage.api.PlanView;
 import io.cooperage.server.cluster.ClusterJobs;
 import io.cooperage.server.cluster.ClusterSpec;
 import io.cooperage.server.cluster.Clusters;
+import io.cooperage.server.cluster.JobOrder;
 import io.cooperage.server.cluster.NodeRow;
 import io.cooperage.server.cluster.Nodes;
 import io.cooperage.server.datacenter.Datacenters;
@@ -49,21 +50,15 @@ public final class JobLifecycle implements ClusterJobs {
   }
 
   @Override
-  public void add(
-      Handle tx,
-      JobId job,
-      ClusterOperation operation,
-      String tenant,
-      boolean wasRunning,
-      boolean revoked) {
+  public void add(Handle tx, JobId job, String tenant, JobOrder order, boolean revoked) {
     JobDao.insert(
         tx,
         job,
-        operation,
+        order.operation(),
         datacenters.self(),
         datacenters.epochOfSelf(),
         tenant,
-        Json.write(new JobRequest(wasRunning, revoked)));
+        Json.write(JobRequest.of(order, revoked)));
   }
 
   @Override
@@ -121,7 +116,12 @@ public final class JobLifecycle implements ClusterJobs {
   @Override
   public PlanView previewCreate(ClusterId cluster, String name, ClusterSpec spec) {
     List<NodeRow> rows = PlanRows.nodes(cluster, name, spec);
-    return planRows.plan(ClusterOperation.CREATE, rows, spec, false).view();
+    return planRows.plan(ClusterOperation.CREATE, rows, spec, new JobRequest(false, false)).view();
+  }
+
+  @Override
+  public PlanView preview(JobOrder order, List<NodeRow> rows, ClusterSpec spec) {
+    return planRows.plan(order.operation(), rows, spec, JobRequest.of(order, false)).view();
   }
 
   @Override

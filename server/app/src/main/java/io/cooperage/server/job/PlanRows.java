@@ -10,6 +10,7 @@ import io.cooperage.api.catalog.Service;
 import io.cooperage.api.catalog.ServiceAction;
 import io.cooperage.server.cluster.ClusterSpec;
 import io.cooperage.server.cluster.NodeRow;
+import io.cooperage.server.cluster.ServiceStates;
 import io.cooperage.server.layout.Hostnames;
 import io.cooperage.server.plan.Plan;
 import io.cooperage.server.plan.PlanNode;
@@ -25,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Makes nodes and tasks out of a cluster's spec and a plan. Pure and thread-safe. */
 final class PlanRows {
@@ -54,39 +54,63 @@ final class PlanRows {
             Hostnames.of(name, cluster.value(), number, Optional.of(spec.dnsSuffix()));
         require("Hostname " + hostname, hostname, LONGEST_HOSTNAME);
         nodes.add(
-            new NodeRow(
+            NodeRow.planned(
                 cluster,
                 number,
                 hostname,
-                List.copyOf(new TreeSet<>(layout.services())),
+                layout.services(),
                 layout.hardwaretype(),
-                layout.imagetype(),
-                1,
-                "pending",
-                "",
-                Map.of(),
-                Map.of(),
-                0));
+                layout.imagetype()));
       }
     }
     return nodes;
   }
 
-  /**
-   * @param running whether services may run, so that a deletion stops them first
-   */
-  Plan plan(ClusterOperation operation, List<NodeRow> nodes, ClusterSpec spec, boolean running) {
-    List<PlanNode> planNodes =
-        nodes.stream()
-            .map(node -> new PlanNode(node.number(), new HashSet<>(node.services())))
-            .toList();
+  Plan plan(ClusterOperation operation, List<NodeRow> nodes, ClusterSpec spec, JobRequest request) {
     List<Service> documents =
         spec.services().values().stream().map(ClusterSpec.ServiceSpec::document).toList();
     List<PlanService> services = PlanServices.from(documents);
-    if (operation == ClusterOperation.DELETE && !running) {
+    if (deletes(operation) && !request.wasRunning()) {
       services = services.stream().map(PlanRows::withoutActions).toList();
     }
-    return planner.plan(PlanRequest.of(operation, planNodes, services));
+    return planner.plan(
+        new PlanRequest(
+            operation,
+            nodes.stream().map(node -> planNode(node, spec, request.repairs())).toList(),
+            PlanRequest.byName(services),
+            request.services(),
+            request.nodes(),
+            Set.of(),
+            spec.resting(),
+            spec.intent().removedServices()));
+  }
+
+  private static boolean deletes(ClusterOperation operation) {
+    return operation == ClusterOperation.DELETE || operation == ClusterOperation.SCALE_DOWN;
+  }
+
+  private static PlanNode planNode(NodeRow node, ClusterSpec spec, boolean repairs) {
+    Set<String> services = new HashSet<>(node.services());
+    if (!repairs) {
+      return new PlanNode(node.number(), services);
+    }
+    services.removeIf(
+        service ->
+            spec.intent().removedServices().contains(service)
+                && !node.serviceStates().containsKey(service));
+    Set<String> unfinished = new HashSet<>(services);
+    unfinished.removeIf(
+        service -> ServiceStates.isSetUp(spec.service(service), node.serviceStates()));
+    Set<String> idle = new HashSet<>(services);
+    idle.removeIf(service -> !ServiceStates.isIdle(spec.service(service), node.serviceStates()));
+    return new PlanNode(node.number(), services, duty(node), unfinished, idle);
+  }
+
+  private static PlanNode.Duty duty(NodeRow node) {
+    if (!node.stays()) {
+      return PlanNode.Duty.LEAVE;
+    }
+    return node.isRunning() ? PlanNode.Duty.KEEP : PlanNode.Duty.MAKE;
   }
 
   private static void require(String what, String text, int longest) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -37,7 +38,7 @@ record PreparedPlan(
             ? List.of()
             : PlanRows.tasks(
                 job.id(),
-                planRows.plan(job.operation(), all, facts.spec(), job.request().wasRunning()),
+                planRows.plan(job.operation(), all, facts.spec(), job.request()),
                 all,
                 facts.spec());
     JobRow counted = job.withTotal((int) rows.stream().filter(TaskRow::isCounted).count());
@@ -50,8 +51,10 @@ record PreparedPlan(
     progress.releaseNext();
     List<TaskRow> tasks = new ArrayList<>(settled(rows, progress));
     tasks.addAll(cleanUps);
+    Set<Integer> left = job.operation() == ClusterOperation.DELETE ? Set.of() : nodesOf(cleanUps);
     List<NodeRow> placed =
         all.stream()
+            .map(node -> left.contains(node.number()) ? node.lost() : node)
             .map(node -> node.withCurrentTask(progress.currentTask(node.number())))
             .toList();
     return new PreparedPlan(
@@ -116,19 +119,22 @@ record PreparedPlan(
   private static List<TaskRow> leaveToTheLost(
       PlanFacts facts, List<TaskRow> rows, Progress progress) {
     List<TaskRow> cleanUps = new ArrayList<>();
-    if (facts.job().operation() != ClusterOperation.DELETE) {
+    if (facts.gone().isEmpty()) {
       return cleanUps;
     }
+    Set<Integer> deleted =
+        nodesOf(rows.stream().filter(row -> is(row, TaskAction.DELETE)).toList());
     Map<Integer, NodeRow> lost =
         facts.nodes().stream()
             .filter(node -> facts.gone().contains(node.datacenter()))
+            .filter(node -> deleted.contains(node.number()))
             .collect(Collectors.toMap(NodeRow::number, node -> node));
     int number = rows.stream().mapToInt(row -> row.id().number()).max().orElse(0);
     for (TaskRow row : rows) {
       NodeRow node = lost.get(row.node());
       if (node != null) {
         progress.complete(row.id().number(), "left to datacenter " + node.datacenter());
-        if (row.action().filter(TaskAction.DELETE::equals).isPresent()) {
+        if (is(row, TaskAction.DELETE)) {
           number++;
           cleanUps.add(
               PlanRows.cleanUp(row.id().job(), number, node, row.plugin(), node.datacenter()));
@@ -136,5 +142,13 @@ record PreparedPlan(
       }
     }
     return cleanUps;
+  }
+
+  private static Set<Integer> nodesOf(List<TaskRow> tasks) {
+    return tasks.stream().map(TaskRow::node).collect(Collectors.toSet());
+  }
+
+  private static boolean is(TaskRow row, TaskAction action) {
+    return row.action().filter(action::equals).isPresent();
   }
 }

@@ -260,6 +260,9 @@ final class Progress {
   }
 
   private boolean isBestEffort(TaskDraft task) {
-    return job.operation() == ClusterOperation.DELETE && task.isAction(TaskAction.STOP);
+    boolean goes =
+        job.operation() == ClusterOperation.DELETE
+            || job.operation() == ClusterOperation.SCALE_DOWN;
+    return goes && task.isAction(TaskAction.STOP);
   }
 }

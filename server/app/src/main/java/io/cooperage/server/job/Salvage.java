@@ -19,10 +19,11 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Makes a running job fit to go on without a datacenter that was lost. Hand-outs to workers of the
- * lost datacenter are void. Where machines of a creation stood there, or may have, the creation
+ * lost datacenter are void. Where machines that the job makes stood there, or may have, the job
  * begins again with new machines for those nodes; the old ones are left for the lost datacenter to
- * delete when it is back, apart from the job. Machines elsewhere are found again by their tags.
- * What was in a worker's hand waits until that worker must have stopped; what was queued does not.
+ * delete when it is back, apart from the job, and so are machines that the job deletes. Machines
+ * elsewhere are found again by their tags. What was in a worker's hand waits until that worker must
+ * have stopped; what was queued does not.
  */
 final class Salvage {
   private final Clusters clusters;
@@ -34,17 +35,20 @@ final class Salvage {
    * A job and what it lost.
    *
    * @param gone the datacenter that was lost
-   * @param lost the nodes whose machines stood there, or may have
+   * @param made the nodes that the job makes and whose machines stood there, or may have
+   * @param left the nodes that the job deletes and whose machines stand there
    * @param out what is in progress
    */
   private record Wreck(
-      JobRow job, String gone, List<NodeRow> all, Set<Integer> lost, List<TaskRow> out) {
-    boolean isCreation() {
-      return job.operation() == ClusterOperation.CREATE;
-    }
-
-    boolean isDeletion() {
-      return job.operation() == ClusterOperation.DELETE;
+      JobRow job,
+      String gone,
+      List<NodeRow> all,
+      Set<Integer> made,
+      Set<Integer> left,
+      List<TaskRow> out) {
+    /** The cluster goes on without a machine that is left behind, unless it is deleted itself. */
+    boolean losesMachine(NodeRow node) {
+      return left.contains(node.number()) && job.operation() != ClusterOperation.DELETE;
     }
   }
 
@@ -58,7 +62,7 @@ final class Salvage {
   /** The job's row is locked, the job runs, and its datacenter is lost. */
   void salvage(Handle tx, JobRow job, JobDao.Owner heir) {
     Wreck wreck = wreck(tx, job, job.datacenter());
-    if (wreck.isCreation() && !wreck.lost().isEmpty()) {
+    if (!wreck.made().isEmpty()) {
       restart(tx, wreck, heir.name(), heir.epoch());
     } else {
       goOn(tx, wreck, heir.name(), heir.epoch());
@@ -73,16 +77,13 @@ final class Salvage {
    */
   boolean salvageMachines(Handle tx, JobRow job, String gone) {
     Wreck wreck = wreck(tx, job, gone);
-    if (wreck.lost().isEmpty()) {
-      return false;
-    }
-    if (wreck.isCreation()) {
+    if (!wreck.made().isEmpty()) {
       restart(tx, wreck, job.datacenter(), job.epoch());
       return true;
     }
     boolean open =
-        wreck.isDeletion()
-            && TaskDao.findOnNodes(tx, job.id(), wreck.lost()).stream().anyMatch(Salvage::isOpen);
+        !wreck.left().isEmpty()
+            && TaskDao.findOnNodes(tx, job.id(), wreck.left()).stream().anyMatch(Salvage::isOpen);
     if (open) {
       goOn(tx, wreck, job.datacenter(), job.epoch());
     }
@@ -91,38 +92,41 @@ final class Salvage {
 
   private Wreck wreck(Handle tx, JobRow job, String gone) {
     List<NodeRow> all = nodes.list(tx, job.id().cluster());
-    Set<Integer> lost = new HashSet<>();
+    Set<Integer> there = new HashSet<>();
+    Set<Integer> unknown = new HashSet<>();
     for (NodeRow node : all) {
       if (node.datacenter().equals(gone)) {
-        lost.add(node.number());
+        there.add(node.number());
+      } else if (node.datacenter().isEmpty() && job.datacenter().equals(gone)) {
+        unknown.add(node.number());
       }
     }
-    if (job.operation() == ClusterOperation.CREATE && job.datacenter().equals(gone)) {
-      List<Integer> unknown =
-          all.stream().filter(node -> node.datacenter().isEmpty()).map(NodeRow::number).toList();
-      lost.addAll(begunOn(tx, job, unknown));
+    Set<Integer> made = new HashSet<>();
+    Set<Integer> left = new HashSet<>();
+    for (TaskRow task : tasksOn(tx, job, there, unknown)) {
+      boolean stood = there.contains(task.node());
+      // Where CREATE was handed out there may be a machine that nobody told us of.
+      if (is(task, TaskAction.CREATE) && (stood || task.attempt() > 0)) {
+        made.add(task.node());
+      } else if (is(task, TaskAction.DELETE) && stood) {
+        left.add(task.node());
+      }
     }
-    return new Wreck(job, gone, all, lost, TaskDao.findRunning(tx, job.id()));
+    return new Wreck(job, gone, all, made, left, TaskDao.findRunning(tx, job.id()));
   }
 
-  /** Nodes whose CREATE was handed out: there may be a machine that nobody told us of. */
-  private static Set<Integer> begunOn(Handle tx, JobRow job, List<Integer> nodes) {
-    Set<Integer> begun = new HashSet<>();
-    if (!nodes.isEmpty()) {
-      for (TaskRow task : TaskDao.findOnNodes(tx, job.id(), nodes)) {
-        if (is(task, TaskAction.CREATE) && task.attempt() > 0) {
-          begun.add(task.node());
-        }
-      }
-    }
-    return begun;
+  private static List<TaskRow> tasksOn(
+      Handle tx, JobRow job, Set<Integer> nodes, Set<Integer> others) {
+    Set<Integer> all = new HashSet<>(nodes);
+    all.addAll(others);
+    return all.isEmpty() ? List.of() : TaskDao.findOnNodes(tx, job.id(), all);
   }
 
   private void restart(Handle tx, Wreck wreck, String owner, long epoch) {
     JobRow job = wreck.job();
-    Set<Integer> lost = wreck.lost();
+    Set<Integer> made = wreck.made();
     cleanUpLater(
-        tx, wreck, wreck.all().stream().filter(node -> lost.contains(node.number())).toList());
+        tx, wreck, wreck.all().stream().filter(node -> made.contains(node.number())).toList());
     List<Integer> putBack = TaskDao.findNodesPutBack(tx, job.id());
     TaskDao.reset(tx, job.id());
     JobDao.own(tx, job, owner, epoch, 0);
@@ -134,6 +138,7 @@ final class Salvage {
     wreck.all().forEach(node -> progress.addNode(node.number(), 0));
     wreck.out().forEach(task -> progress.rest(task.node(), graceOf(task, wreck.gone())));
     putBack.forEach(node -> progress.rest(node, grace.withinLease()));
+    leaveToTheLost(tx, wreck, progress);
     progress.start();
     progress.settle();
     progress.releaseNext();
@@ -141,7 +146,8 @@ final class Salvage {
     nodes.update(
         tx,
         wreck.all().stream()
-            .map(node -> lost.contains(node.number()) ? node.nextGeneration() : node)
+            .map(node -> made.contains(node.number()) ? node.nextGeneration() : node)
+            .map(node -> wreck.losesMachine(node) ? node.lost() : node)
             .map(node -> node.withCurrentTask(progress.currentTask(node.number())))
             .toList());
   }
@@ -152,12 +158,11 @@ final class Salvage {
     TaskDao.requeue(tx, job.id(), owner);
     JobBatch batch = new JobBatch(tx, List.of(job.id()), retry, clusters, nodes);
     Progress progress = batch.progress(job.id()).orElseThrow();
-    if (wreck.isDeletion() && !wreck.lost().isEmpty()) {
-      leaveToTheLost(tx, wreck, progress);
-    }
+    leaveToTheLost(tx, wreck, progress);
+    wreck.all().stream().filter(wreck::losesMachine).forEach(node -> batch.change(node.lost()));
     for (TaskRow task : wreck.out()) {
       boolean isVoid = task.workerDatacenter().equals(wreck.gone()) && !task.detached();
-      if (isVoid && !wreck.lost().contains(task.node())) {
+      if (isVoid && !wreck.left().contains(task.node())) {
         progress.addTasks(List.of(task));
         progress.putBack(
             task.id().number(), "datacenter " + wreck.gone() + " was lost", grace.afterLease());
@@ -167,8 +172,11 @@ final class Salvage {
   }
 
   private void leaveToTheLost(Handle tx, Wreck wreck, Progress progress) {
+    if (wreck.left().isEmpty()) {
+      return;
+    }
     List<NodeRow> open = new ArrayList<>();
-    List<TaskRow> tasks = TaskDao.findOnNodes(tx, wreck.job().id(), wreck.lost());
+    List<TaskRow> tasks = TaskDao.findOnNodes(tx, wreck.job().id(), wreck.left());
     progress.addTasks(tasks);
     for (TaskRow task : tasks) {
       if (isOpen(task)) {

@@ -121,6 +121,14 @@ public sealed interface Constraint {
     }
   }
 
+  /** A service that no constraint names. */
+  record Everywhere(String service) implements Constraint {
+    @Override
+    public String describe() {
+      return "service \"%s\" goes on every machine (no constraint names it)".formatted(service);
+    }
+  }
+
   /** The hardware types that are left for the machines of the cluster. */
   record AllowedHardware(String template, String provider, Set<String> hardwareTypes)
       implements Constraint {

@@ -1,6 +1,7 @@
 package io.cooperage.server.layout;
 
 import io.cooperage.api.NodeLayout;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,6 +112,11 @@ public record LayoutProblem(
   public LayoutProblem beside(int more, List<Machine> present) {
     return copy(
         more, services, MachineClass.of(present).stream().map(MachineClass::layout).toList());
+  }
+
+  /** The same cluster with these machines and no more. */
+  LayoutProblem having(Collection<NodeLayout> present) {
+    return copy(0, services, List.copyOf(present));
   }
 
   private LayoutProblem copy(int count, Set<String> names, List<NodeLayout> present) {

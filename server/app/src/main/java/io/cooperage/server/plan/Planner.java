@@ -46,6 +46,18 @@ public final class Planner {
     return new Plan(request.operation(), drawing.graph.steps());
   }
 
+  /**
+   * Which services an operation on services stops and starts, with what they bring along.
+   *
+   * @throws DependencyCycleException if services of the cluster wait for each other
+   * @throws IllegalArgumentException if a target is not in the cluster
+   */
+  public Reach reach(PlanRequest request) {
+    ServiceGraph runtime =
+        new ServiceGraph("runtime", servicesOf(request), PlanService::runtimeNeeds);
+    return new Selection(request, runtime).reach();
+  }
+
   private static List<PlanService> servicesOf(PlanRequest request) {
     SortedSet<String> names = new TreeSet<>();
     request.nodes().forEach(node -> names.addAll(node.services()));
@@ -77,9 +89,9 @@ public final class Planner {
     }
 
     void drawNodes() {
-      List<TaskAction> actions = OperationTable.actions(request.operation());
+      List<TaskAction> actions = OperationTable.order(request.operation());
       for (PlanNode node : selection.nodes()) {
-        drawNode(node, actions);
+        drawNode(node, selection.actions(node, actions));
       }
     }
 
@@ -114,7 +126,7 @@ public final class Planner {
         List<Vertex> last = first;
         for (TaskAction action : actions) {
           if (request.services().get(service).actions().contains(action)
-              && selection.takes(service, action)) {
+              && selection.takes(node, service, action)) {
             Vertex task = graph.task(action, node.number(), service);
             last.forEach(before -> graph.join(before, task));
             if (last.equals(first)) {

@@ -143,7 +143,7 @@ final class Assignments {
       HandOut handOut, ClusterRow cluster, ClusterSpec spec, List<NodeRow> all, NodeRow node) {
     try {
       return Macros.expand(
-          spec.config(), ClusterViews.macros(cluster, all), ClusterViews.macros(node));
+          spec.config(), ClusterViews.macros(cluster, spec, all), ClusterViews.macros(spec, node));
     } catch (MacroException e) {
       if (needsConfig(handOut.action())) {
         throw e;

@@ -15,6 +15,16 @@ class ConfigOverlayTest {
     assertThat(base).isEqualTo(json("{'a':{'b':1,'c':[1,2]},'d':'x'}"));
   }
 
+  @Test
+  void whatIsOwnIsFoundAgainAndFollowsAnotherBase() throws Exception {
+    JsonNode base = json("{'a':{'b':1,'c':2},'d':'x','e':{'f':1}}");
+    JsonNode whole = ConfigOverlay.of(base, json("{'a':{'c':3},'g':[1]}"));
+    JsonNode own = ConfigOverlay.difference(base, whole);
+    assertThat(own).isEqualTo(json("{'a':{'c':3},'g':[1]}"));
+    assertThat(ConfigOverlay.of(json("{'a':{'b':7,'c':8}}"), own))
+        .isEqualTo(json("{'a':{'b':7,'c':3},'g':[1]}"));
+  }
+
   private static JsonNode json(String text) throws Exception {
     return Json.MAPPER.readTree(text.replace('\'', '"'));
   }

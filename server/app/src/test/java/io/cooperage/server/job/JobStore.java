@@ -20,6 +20,7 @@ import io.cooperage.galera.tx.NodeUnusableException;
 import io.cooperage.server.cluster.ClusterRow;
 import io.cooperage.server.cluster.ClusterSpec;
 import io.cooperage.server.cluster.Clusters;
+import io.cooperage.server.cluster.JobOrder;
 import io.cooperage.server.cluster.NodeRow;
 import io.cooperage.server.cluster.Nodes;
 import io.cooperage.server.datacenter.Datacenters;
@@ -66,7 +67,7 @@ final class JobStore implements AutoCloseable, Datacenters, WakeUps {
                     node.jdbcUrl(1), node.account().user(), node.account().password())),
             new MetricRegistry());
     this.outbox = new Outbox(galera.ids(), Clock.systemUTC(), "dc1");
-    this.clusters = new Clusters(new TenantService(), outbox);
+    this.clusters = new Clusters(new TenantService(), outbox, nodes);
     Awaitility.await("the node is seen to be usable")
         .atMost(Duration.ofSeconds(30))
         .ignoreException(NodeUnusableException.class)
@@ -132,7 +133,7 @@ final class JobStore implements AutoCloseable, Datacenters, WakeUps {
         tx -> {
           lifecycle().abort(tx, before, "o", "deleted");
           boolean revoked = lifecycle().mayBeAtWork(tx, before);
-          lifecycle().add(tx, job, ClusterOperation.DELETE, "superadmin", false, revoked);
+          lifecycle().add(tx, job, "superadmin", deletion(), revoked);
           return tx.execute(
               "UPDATE cluster SET latest_job = ?, active_job = ? WHERE id = ?",
               job.number(),
@@ -140,6 +141,10 @@ final class JobStore implements AutoCloseable, Datacenters, WakeUps {
               job.cluster().value());
         });
     return job;
+  }
+
+  private static JobOrder deletion() {
+    return new JobOrder(ClusterOperation.DELETE, Set.of(), Set.of(), false, false);
   }
 
   /** The same, running, with one task queued on its one node, whose machine stands somewhere. */
@@ -171,6 +176,7 @@ final class JobStore implements AutoCloseable, Datacenters, WakeUps {
         NODE,
         "h",
         List.of(),
+        Map.of(),
         "small",
         "linux",
         1,
@@ -191,7 +197,11 @@ final class JobStore implements AutoCloseable, Datacenters, WakeUps {
         Map.of(),
         List.of(new NodeLayout(1, Set.of(), "small", "linux")),
         dnsSuffix,
-        JsonNodeFactory.instance.objectNode());
+        JsonNodeFactory.instance.objectNode(),
+        Optional.empty(),
+        Optional.empty(),
+        Set.of(),
+        null);
   }
 
   /** Takes what there is for worker {@code w} of dc1. */

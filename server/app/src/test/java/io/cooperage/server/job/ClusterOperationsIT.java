@@ -1,0 +1,341 @@
+package io.cooperage.server.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cooperage.api.Accepted;
+import io.cooperage.api.ClusterId;
+import io.cooperage.api.ClusterState;
+import io.cooperage.api.ClusterView;
+import io.cooperage.api.DryRun;
+import io.cooperage.api.ErrorCode;
+import io.cooperage.api.JobView;
+import io.cooperage.api.NodeView;
+import io.cooperage.api.ReconfigureRequest;
+import io.cooperage.api.ServiceState;
+import io.cooperage.api.TaskAction;
+import io.cooperage.client.ApiException;
+import io.cooperage.client.ClusterOperations;
+import io.cooperage.client.CooperageClient;
+import io.cooperage.server.testing.ServerCluster;
+import io.cooperage.server.web.Json;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Clusters that are there through every operation, in three datacenters, with real workers. */
+class ClusterOperationsIT {
+  private static ServerCluster servers;
+  private static CooperageClient dc1;
+  private static CooperageClient dc2;
+  private static CooperageClient dc3;
+
+  private final Staff staff = new Staff(servers);
+
+  /** What fails, such as {@code CONFIGURE front}, and what is held until the latch opens. */
+  private final Set<String> failing = ConcurrentHashMap.newKeySet();
+
+  private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
+
+  @BeforeAll
+  static void start() throws Exception {
+    servers = ServerCluster.start(3);
+    dc1 = servers.client(1);
+    dc2 = servers.client(2);
+    dc3 = servers.client(3);
+    Fixture.install(dc1);
+    OperationFixture.install(dc1);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (servers != null) {
+      servers.close();
+    }
+  }
+
+  @BeforeEach
+  void hire() {
+    for (int datacenter = 1; datacenter <= 3; datacenter++) {
+      staff.hire(
+          datacenter,
+          task -> {
+            String what = (task.action().name() + " " + task.service()).strip();
+            await(held.get(what));
+            return LoopWorker.result(task, !failing.contains(what), "as the test wants it");
+          });
+    }
+  }
+
+  @AfterEach
+  void dismiss() {
+    held.values().forEach(CountDownLatch::countDown);
+    staff.dismiss();
+  }
+
+  @Test
+  void aConfigurationIsReplacedInAnyDatacenterAndReachesEveryService() throws Exception {
+    ClusterId id = cluster("configured", 2);
+    staff.journal().clear();
+    done(dc2, of(dc2, id).reconfigure(config("{\"level\":\"%num.service.store%\"}")));
+    ClusterView view = dc3.clusters().get(id);
+    assertThat(view.config()).isEqualTo(json("{\"level\":\"%num.service.store%\"}"));
+    assertThat(ran())
+        .isEqualTo(counted("BOOTSTRAP", 2, "CONFIGURE store", 2, "CONFIGURE front", 2));
+    assertThat(staff.journal())
+        .filteredOn(run -> run.task().action() == TaskAction.CONFIGURE)
+        .allMatch(run -> run.task().config().get("level").asText().equals("2"));
+
+    staff.journal().clear();
+    ReconfigureRequest merged =
+        new ReconfigureRequest(
+            Optional.of(json("{\"more\":1}")),
+            Optional.of(true),
+            Optional.of(true),
+            Optional.empty());
+    done(dc3, of(dc3, id).reconfigure(merged));
+    assertThat(dc1.clusters().get(id).config())
+        .isEqualTo(json("{\"level\":\"%num.service.store%\",\"more\":1}"));
+    assertThat(ran()).containsEntry("STOP front", 2L).containsEntry("START store", 2L);
+  }
+
+  @Test
+  void whatIsStoppedTakesItsDependentsAlongAndRestsUntilItIsStarted() {
+    ClusterId id = cluster("resting", 1);
+    done(dc1, of(dc1, id).stop(Optional.of("store")));
+    assertThat(states(id))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of("store", ServiceState.STOPPED, "front", ServiceState.STOPPED));
+
+    staff.journal().clear();
+    done(dc2, of(dc2, id).reconfigure(restarting()));
+    done(dc3, of(dc3, id).restart(Optional.empty()));
+    assertThat(ran()).as("nothing was started").doesNotContainKeys("START store", "START front");
+
+    staff.journal().clear();
+    done(dc3, of(dc3, id).start(Optional.of("front")));
+    assertThat(ran()).isEqualTo(counted("START store", 1, "START front", 1));
+    assertThat(states(id).values()).containsOnly(ServiceState.RUNNING);
+
+    staff.journal().clear();
+    done(dc1, of(dc1, id).restart(Optional.of("store")));
+    assertThat(ran())
+        .isEqualTo(counted("STOP front", 1, "STOP store", 1, "START store", 1, "START front", 1));
+  }
+
+  @Test
+  void aServiceIsRemovedUnlessAnotherRequiresIt() {
+    ClusterId id = cluster("shrunk", 2);
+    refused(() -> of(dc1, id).removeService("store").begin(), ErrorCode.UNSATISFIABLE, "front");
+    refused(() -> of(dc1, id).removeService("nothing").begin(), ErrorCode.INVALID_REQUEST, "front");
+    refused(
+        () -> of(dc1, id).removeServices(List.of("store", "front")).begin(),
+        ErrorCode.UNSATISFIABLE,
+        "carry nothing");
+    done(dc2, of(dc2, id).removeService("front"));
+    ClusterView view = dc3.clusters().get(id);
+    assertThat(view.services()).containsExactly("store");
+    assertThat(view.nodes()).allMatch(node -> node.services().equals(List.of("store")));
+    assertThat(view.nodes()).allMatch(node -> !node.serviceStates().containsKey("front"));
+  }
+
+  @Test
+  void whatAFailedReconfigurationSetIsSeenAndTheNextOneFinishesIt() throws Exception {
+    ClusterId id = cluster("mended", 1);
+    failing.add("START store");
+    Accepted job =
+        of(dc1, id)
+            .reconfigure(
+                new ReconfigureRequest(
+                    Optional.of(json("{\"new\":true}")),
+                    Optional.empty(),
+                    Optional.of(true),
+                    Optional.empty()))
+            .begin();
+    ClusterView view = Fixture.awaitState(dc1, job, ClusterState.INCONSISTENT);
+    assertThat(view.config()).isEqualTo(json("{\"new\":true}"));
+    assertThat(view.statusMessage()).contains("START of store");
+    refused(() -> of(dc2, id).stop(Optional.empty()).begin(), ErrorCode.WRONG_STATE, "Reconfigure");
+
+    failing.clear();
+    staff.journal().clear();
+    done(dc3, of(dc3, id).reconfigure(nothingNew()));
+    assertThat(ran())
+        .as("what ought to run and does not is started")
+        .containsEntry("START store", 1L)
+        .containsEntry("START front", 1L)
+        .doesNotContainKey("STOP store");
+    assertThat(states(id).values()).containsOnly(ServiceState.RUNNING);
+  }
+
+  @Test
+  void anOperationIsRefusedWhileAnotherRunsAndRepeatedUnderItsKey() throws Exception {
+    ClusterId id = cluster("busy", 1);
+    long version = dc1.clusters().get(id).version();
+    refused(
+        () -> of(dc1, id).stop(Optional.empty()).ifMatch(version - 1).begin(),
+        ErrorCode.STALE_VERSION,
+        "not " + (version - 1));
+    held.put("STOP front", new CountDownLatch(1));
+    Accepted first =
+        of(dc1, id).stop(Optional.empty()).ifMatch(version).idempotencyKey("stop-busy").begin();
+    refused(
+        () -> of(dc2, id).start(Optional.empty()).begin(),
+        ErrorCode.WRONG_STATE,
+        first.job().toString());
+    assertThat(of(dc3, id).stop(Optional.empty()).idempotencyKey("stop-busy").begin())
+        .isEqualTo(first);
+    held.get("STOP front").countDown();
+    Fixture.awaitState(dc1, first, ClusterState.ACTIVE);
+    assertThat(of(dc2, id).stop(Optional.empty()).idempotencyKey("stop-busy").begin())
+        .isEqualTo(first);
+    assertThat(dc1.clusters().jobs(id, 10, Optional.empty()).items()).hasSize(2);
+
+    dc1.clusters().delete(id);
+    Fixture.awaitState(dc1, id, ClusterState.TERMINATED);
+    refused(
+        () -> of(dc1, id).reconfigure(nothingNew()).begin(), ErrorCode.WRONG_STATE, "terminated");
+  }
+
+  @Test
+  void aLeaseIsExtendedByTheStepsOfItsTemplate() throws Exception {
+    Accepted made = dc1.clusters().create(Fixture.request("leased", "leased", 1));
+    long end = Fixture.awaitState(dc1, made, ClusterState.ACTIVE).expireTime();
+    ClusterOperations cluster = of(dc2, made.id());
+    assertThat(cluster.planLease(Optional.empty()).plan().tasksTotal()).isZero();
+    assertThat(dc1.clusters().get(made.id()).expireTime()).isEqualTo(end);
+    assertThat(cluster.extendLease(Optional.empty()).expireTime())
+        .isEqualTo(end + Duration.ofHours(1).toMillis());
+    refused(
+        () -> cluster.extendLease(Optional.of(Duration.ofHours(2).toMillis())),
+        ErrorCode.INVALID_REQUEST,
+        "3600000");
+    refused(() -> cluster.extendLease(Optional.empty()), ErrorCode.INVALID_REQUEST, "allows");
+    assertThat(dc3.clusters().get(made.id()).expireTime())
+        .isEqualTo(end + Duration.ofHours(1).toMillis());
+    ClusterId eternal = cluster("eternal", 1);
+    refused(() -> of(dc1, eternal).extendLease(Optional.of(1L)), ErrorCode.WRONG_STATE, "no end");
+  }
+
+  @Test
+  void aDryRunOfAnyOperationShowsItsPlanAndCommitsNothing() throws Exception {
+    ClusterId id = cluster("dry", 2);
+    ClusterView before = dc1.clusters().get(id);
+    DryRun deletion = dc2.clusters().planDelete(id);
+    assertThat(actions(deletion)).containsExactlyInAnyOrder("STOP", "DELETE");
+    assertThat(actions(of(dc1, id).reconfigure(config("{}")).plan()))
+        .containsExactlyInAnyOrder("BOOTSTRAP", "CONFIGURE");
+    assertThat(actions(of(dc2, id).stop(Optional.empty()).plan())).containsExactly("STOP");
+    assertThat(actions(of(dc3, id).start(Optional.of("front")).plan())).containsExactly("START");
+    assertThat(actions(of(dc3, id).restart(Optional.empty()).plan()))
+        .containsExactlyInAnyOrder("STOP", "START");
+    DryRun removal = of(dc1, id).removeService("front").plan();
+    assertThat(removal.layout().layouts())
+        .allMatch(layout -> layout.services().equals(Set.of("store")));
+    assertThat(removal.plan().tasksTotal()).isEqualTo(2);
+    assertThat(dc1.clusters().get(id)).isEqualTo(before);
+    assertThat(dc1.clusters().jobs(id, 10, Optional.empty()).items()).hasSize(1);
+  }
+
+  private ClusterId cluster(String name, int machines) {
+    return cluster(name, "pair", machines);
+  }
+
+  private ClusterId cluster(String name, String template, int machines) {
+    Accepted made = dc1.clusters().create(Fixture.request(name, template, machines));
+    Fixture.awaitState(dc1, made, ClusterState.ACTIVE);
+    return made.id();
+  }
+
+  private static ClusterOperations of(CooperageClient client, ClusterId id) {
+    return client.clusters().of(id);
+  }
+
+  /** Begins it and waits for a good end. */
+  private static ClusterView done(CooperageClient client, ClusterOperations.Wish wish) {
+    Accepted accepted = wish.begin();
+    ClusterView view = Fixture.awaitState(client, accepted, ClusterState.ACTIVE);
+    JobView job = client.jobs().get(accepted.job());
+    assertThat(job.tasksDone()).isEqualTo(job.tasksTotal());
+    return view;
+  }
+
+  private static void refused(ThrowingCallable call, ErrorCode code, String saying) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            ApiException.class,
+            e -> {
+              assertThat(e.problem().code()).isEqualTo(code.wire());
+              assertThat(e.problem().detail()).contains(saying);
+            });
+  }
+
+  /** What the workers have run: {@code CONFIGURE front} to how often. */
+  private Map<String, Long> ran() {
+    return staff.journal().stream()
+        .map(run -> (run.task().action().name() + " " + run.task().service()).strip())
+        .collect(Collectors.groupingBy(what -> what, Collectors.counting()));
+  }
+
+  private static Map<String, Long> counted(Object... whatAndHowOften) {
+    Map<String, Long> counted = new ConcurrentHashMap<>();
+    for (int i = 0; i < whatAndHowOften.length; i += 2) {
+      counted.put((String) whatAndHowOften[i], ((Integer) whatAndHowOften[i + 1]).longValue());
+    }
+    return counted;
+  }
+
+  private static Set<String> actions(DryRun dryRun) {
+    return dryRun.plan().stages().stream()
+        .flatMap(stage -> stage.tasks().stream())
+        .map(task -> task.action().name())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Map<String, ServiceState> states(ClusterId id) {
+    NodeView node = dc1.clusters().get(id).nodes().get(0);
+    return node.serviceStates();
+  }
+
+  private static ReconfigureRequest config(String json) throws Exception {
+    return new ReconfigureRequest(
+        Optional.of(json(json)), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  private static ReconfigureRequest restarting() {
+    return new ReconfigureRequest(
+        Optional.empty(), Optional.empty(), Optional.of(true), Optional.empty());
+  }
+
+  private static ReconfigureRequest nothingNew() {
+    return new ReconfigureRequest(
+        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  private static JsonNode json(String text) throws Exception {
+    return Json.MAPPER.readTree(text);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      if (latch != null) {
+        latch.await();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
