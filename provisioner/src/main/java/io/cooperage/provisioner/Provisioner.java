@@ -27,6 +27,8 @@ import java.util.concurrent.CompletableFuture;
 
 /** The composition root: everything that a provisioner is made of, started and stopped together. */
 final class Provisioner {
+  private static final long MEGABYTE = 1_000_000;
+
   private final Worker worker;
   private final Journal journal;
   private final Optional<Machines> machines;
@@ -62,7 +64,11 @@ final class Provisioner {
       ProvisionerConfig config, ClientConfig client, Optional<Machines> machines) {
     RestInventory inventory = new RestInventory(new CooperageClient(client));
     ResourceCache cache =
-        new ResourceCache(config.worker().workDirectory().resolve("resources"), inventory);
+        new ResourceCache(
+            config.worker().workDirectory().resolve("resources"),
+            config.worker().cacheMegabytes() * MEGABYTE,
+            inventory,
+            Clock.systemUTC());
     return Plugins.load(new PluginServices(inventory, cache, machines));
   }
 

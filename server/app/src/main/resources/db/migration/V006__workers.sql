@@ -39,3 +39,29 @@ CREATE TABLE worker_share (
   version       BIGINT NOT NULL DEFAULT 1,
   PRIMARY KEY (tenant, datacenter)
 );
+
+-- The roll of workers, kept by the leader of their datacenter after its ZooKeeper: what others see of them, and
+-- whether one is to take nothing new. state: active or draining. registration: as JSON.
+CREATE TABLE worker (
+  id            VARCHAR(64) NOT NULL PRIMARY KEY,
+  datacenter    VARCHAR(64) NOT NULL,
+  state         VARCHAR(16) NOT NULL,
+  registration  TEXT NOT NULL,
+  since         DATETIME(3) NOT NULL,
+  KEY worker_datacenter (datacenter, state)
+);
+
+-- Beats of workers as the servers of a datacenter hear them while its ZooKeeper is away: worker to
+-- count, as JSON.
+CREATE TABLE worker_beat (
+  server        VARCHAR(128) NOT NULL PRIMARY KEY,
+  datacenter    VARCHAR(64) NOT NULL,
+  beats         MEDIUMTEXT NOT NULL
+);
+
+-- Contents are loaded in several commits and deleted in several. state: loading (its chunks are being
+-- written), whole, dying (nothing needs it; its chunks are being deleted). Who begins to load a dying
+-- one stops its deletion: both write this row. touched_at: when it was last of use.
+ALTER TABLE resource_blob
+  ADD COLUMN state VARCHAR(16) NOT NULL DEFAULT 'whole',
+  ADD COLUMN touched_at DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3);

@@ -22,11 +22,15 @@ final class CatalogWiring {
             foundation.clock());
     ResourceRoom resource =
         ResourceRoom.open(
-            foundation.reads(),
-            foundation.idempotency(),
-            foundation.audit(),
-            foundation.outbox(),
-            foundation.clock());
+            new ResourceRoom.Needs(
+                foundation.transactions(),
+                foundation.reads(),
+                foundation.idempotency(),
+                foundation.audit(),
+                foundation.outbox(),
+                foundation.drivers(),
+                foundation.leadership(),
+                foundation.clock()));
     catalog.resources().forEach(foundation.environment().jersey()::register);
     resource.resources().forEach(foundation.environment().jersey()::register);
     return new Catalog(catalog.service(), resource.service());

@@ -101,6 +101,10 @@ final class WorkWiring {
             nodes,
             catalog.resources(),
             jobs,
+            base.audit(),
+            base.outbox(),
+            base.idempotency(),
+            ServerIdentity.of(base.configuration()).server(),
             base.configuration().jobs().taskTimeout().toJavaDuration(),
             finisher(base)),
         base.configuration().workers());

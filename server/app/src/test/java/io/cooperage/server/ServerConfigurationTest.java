@@ -46,7 +46,7 @@ class ServerConfigurationTest {
     assertThat(defaults.workers().lease().toJavaDuration()).isEqualTo(Duration.ofSeconds(5));
     assertThat(defaults.jobs().revokeGrace().toJavaDuration()).isEqualTo(Duration.ofSeconds(2));
     assertThat(defaults.web().maxBody().toBytes()).isEqualTo(1 << 20);
-    assertThat(defaults.web().maxResource().toBytes()).isEqualTo(8 << 20);
+    assertThat(defaults.web().maxResource().toBytes()).isEqualTo(64 << 20);
     assertThat(defaults.web().maxConcurrent()).isEqualTo(256);
     assertThat(defaults.shutdown().notice().toJavaDuration()).isEqualTo(Duration.ofMillis(1500));
     assertThat(defaults.shutdown().drain().toJavaDuration()).isEqualTo(Duration.ofSeconds(10));

@@ -17,7 +17,10 @@ import picocli.CommandLine.Parameters;
     description = "The scripts, files and archives that plugins work with.",
     subcommands = {
       ResourceCommand.ListAll.class,
+      ResourceCommand.Versions.class,
       ResourceCommand.Upload.class,
+      ResourceCommand.Download.class,
+      ResourceCommand.Delete.class,
       ResourceCommand.Stage.class,
       ResourceCommand.Recall.class,
       ResourceCommand.Sync.class
@@ -70,6 +73,67 @@ final class ResourceCommand extends GroupCommand {
     }
   }
 
+  /** {@code resource versions}. */
+  @Command(name = "versions", description = "List the versions of a resource.")
+  static final class Versions extends ApiCommand {
+    @Parameters(paramLabel = "RESOURCE", description = "Such as automator/shell/script/web.sh.")
+    private String resource;
+
+    @Override
+    void run(CooperageClient client, Terminal terminal) {
+      List<ResourceView> all = versions(this, client, resource);
+      terminal.print(all, () -> table(all));
+    }
+  }
+
+  /** {@code resource download}. */
+  @Command(name = "download", description = "Write the content of a version to a file.")
+  static final class Download extends ApiCommand {
+    @Parameters(paramLabel = "RESOURCE", description = "Such as automator/shell/script/web.sh.")
+    private String resource;
+
+    @Option(names = "--version", required = true, paramLabel = "N", description = "Which one.")
+    private int version;
+
+    @Parameters(paramLabel = "FILE", description = "Where to.")
+    private Path file;
+
+    @Override
+    void run(CooperageClient client, Terminal terminal) {
+      ResourceView found =
+          versions(this, client, resource).stream()
+              .filter(one -> one.version() == version)
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new RefusedException(
+                          "There is no version %d of %s. See: cooperage resource versions %s"
+                              .formatted(version, resource, resource)));
+      try {
+        Files.write(file, client.resources().blob(found.sha256()));
+      } catch (IOException e) {
+        throw usage(file + " cannot be written: " + e.getMessage());
+      }
+      terminal.print(found, () -> table(List.of(found)));
+    }
+  }
+
+  /** {@code resource delete}. */
+  @Command(name = "delete", description = "Delete a version that is inactive.")
+  static final class Delete extends ApiCommand {
+    @Parameters(paramLabel = "RESOURCE", description = "Such as automator/shell/script/web.sh.")
+    private String resource;
+
+    @Option(names = "--version", required = true, paramLabel = "N", description = "Which one.")
+    private int version;
+
+    @Override
+    void run(CooperageClient client, Terminal terminal) {
+      ResourceView deleted = client.resources().delete(named(this, resource, version));
+      terminal.print(deleted, () -> table(List.of(deleted)));
+    }
+  }
+
   /** {@code resource stage}. */
   @Command(name = "stage", description = "Make a version active at the next sync.")
   static final class Stage extends ApiCommand {
@@ -110,6 +174,15 @@ final class ResourceCommand extends GroupCommand {
       List<ResourceView> changed = client.resources().sync();
       terminal.print(changed, () -> table(changed));
     }
+  }
+
+  private static List<ResourceView> versions(
+      ApiCommand command, CooperageClient client, String resource) {
+    String[] parts = parts(command, resource, 4, "automator/shell/script/web.sh");
+    PluginKind kind = kind(command, parts[0]);
+    return Paged.all(
+        after ->
+            client.resources().versions(kind, parts[1], parts[2], parts[3], Paged.SIZE, after));
   }
 
   private static ResourceView named(ApiCommand command, String resource, int version) {

@@ -29,6 +29,34 @@ public final class Resources {
         Call.get(RESOURCES, kind.wire(), pluginType), limit, after, ResourceView.class);
   }
 
+  /** The versions of one resource, oldest first. */
+  public Page<ResourceView> versions(
+      PluginKind kind,
+      String pluginType,
+      String resourceType,
+      String name,
+      int limit,
+      Optional<String> after) {
+    return transport.page(
+        Call.get(RESOURCES, kind.wire(), pluginType, resourceType, name),
+        limit,
+        after,
+        ResourceView.class);
+  }
+
+  /** Deletes a version that is inactive. */
+  public ResourceView delete(ResourceView version) {
+    return transport.ask(
+        Call.delete(
+                RESOURCES,
+                version.pluginKind().wire(),
+                version.pluginType(),
+                version.resourceType(),
+                version.name())
+            .query("version", version.version()),
+        ResourceView.class);
+  }
+
   /** Marks a version to become active at the next {@link #sync}. */
   public ResourceView stage(ResourceView version) {
     return transport.ask(change(version, "stage"), ResourceView.class);

@@ -5,6 +5,7 @@ import io.cooperage.api.HeartbeatAnswer;
 import io.cooperage.api.Page;
 import io.cooperage.api.TakeAnswer;
 import io.cooperage.api.TakeRequest;
+import io.cooperage.api.WorkerLabels;
 import io.cooperage.api.WorkerRegistration;
 import io.cooperage.api.WorkerSession;
 import io.cooperage.api.WorkerView;
@@ -59,7 +60,34 @@ public final class Workers {
     transport.tell(Call.fenced("DELETE", WORKERS, worker));
   }
 
+  /** Those of all datacenters. */
   public Page<WorkerView> list(int limit, Optional<String> after) {
-    return transport.page(Call.get(WORKERS), limit, after, WorkerView.class);
+    return list(Optional.empty(), WorkerLabels.NONE, limit, after);
+  }
+
+  /** Those of one datacenter, if it is given, that carry all {@code labels}. */
+  public Page<WorkerView> list(
+      Optional<String> datacenter, WorkerLabels labels, int limit, Optional<String> after) {
+    Call call = Call.get(WORKERS);
+    if (datacenter.isPresent()) {
+      call = call.query("datacenter", datacenter.get());
+    }
+    if (!labels.values().isEmpty()) {
+      call = call.query("label", labels.toString());
+    }
+    return transport.page(call, limit, after, WorkerView.class);
+  }
+
+  public WorkerView get(String worker) {
+    return transport.ask(Call.get(WORKERS, worker), WorkerView.class);
+  }
+
+  /** It gets nothing new; what it has ends. */
+  public WorkerView drain(String worker) {
+    return transport.ask(Call.post(WORKERS, worker, "drain"), WorkerView.class);
+  }
+
+  public WorkerView undrain(String worker) {
+    return transport.ask(Call.post(WORKERS, worker, "undrain"), WorkerView.class);
   }
 }

@@ -86,13 +86,13 @@ final class JobViews {
   private static String waitsFor(Handle handle, JobRow job) {
     return switch (job.state()) {
       case NOT_SUBMITTED -> "its plan, by a server of datacenter " + job.datacenter();
-      case RUNNING -> waitsFor(TaskDao.findOut(handle, job.id()), job);
+      case RUNNING -> waitsFor(handle, TaskDao.findOut(handle, job.id()), job);
       case PAUSED -> "somebody to resume it";
       case COMPLETE, FAILED, ABORTED -> "";
     };
   }
 
-  private static String waitsFor(List<TaskRow> out, JobRow job) {
+  private static String waitsFor(Handle handle, List<TaskRow> out, JobRow job) {
     List<TaskRow> running =
         out.stream().filter(task -> task.state() == TaskState.IN_PROGRESS).toList();
     if (!running.isEmpty()) {
@@ -104,12 +104,7 @@ final class JobViews {
         .findFirst()
         .map(
             task ->
-                "a worker of datacenter %s with plugin %s for %s%s"
-                    .formatted(
-                        task.queue().orElse(job.datacenter()),
-                        task.plugin(),
-                        task.describe(),
-                        task.message().isEmpty() ? "" : " (last: " + task.message() + ")"))
+                Staffing.of(handle, task.queue().orElse(job.datacenter()), job.id()).waitsFor(task))
         .orElse("");
   }
 }

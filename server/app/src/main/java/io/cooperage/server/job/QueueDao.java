@@ -12,7 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
@@ -58,23 +59,36 @@ final class QueueDao {
   private QueueDao() {}
 
   /**
-   * The epoch of a datacenter that is up. Held until the end of the transaction, so that its
-   * servers choose candidates one after the other.
+   * A datacenter's right to hand out.
+   *
+   * @param draining its workers that are to get nothing new
    */
-  static OptionalLong turn(Handle tx, String datacenter) {
+  record Turn(long epoch, Set<String> draining) {}
+
+  /**
+   * The turn of a datacenter that is up. Held until the end of the transaction, so that its servers
+   * choose candidates one after the other.
+   */
+  static Optional<Turn> turn(Handle tx, String datacenter) {
     return tx.createQuery(
             """
-            SELECT epoch
+            SELECT epoch, (
+                SELECT GROUP_CONCAT(worker.id)
+                FROM worker
+                WHERE worker.datacenter = :name
+                  AND worker.state = 'draining')
             FROM datacenter
             WHERE name = :name
               AND state = 'up'
             FOR UPDATE
             """)
         .bind("name", datacenter)
-        .mapTo(Long.class)
-        .findOne()
-        .map(OptionalLong::of)
-        .orElse(OptionalLong.empty());
+        .map((row, context) -> new Turn(row.getLong(1), names(row.getString(2))))
+        .findOne();
+  }
+
+  private static Set<String> names(String list) {
+    return list == null ? Set.of() : Set.of(list.split(","));
   }
 
   static boolean isWaiting(Handle handle, String datacenter) {

@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jdbi.v3.core.Handle;
@@ -66,13 +66,18 @@ public final class TaskQueue {
   /**
    * @param shareless set if a tenant has tasks here for the first time in a while
    */
-  private List<HandOut> take(Handle tx, List<Offer> offers, AtomicBoolean shareless) {
+  private List<HandOut> take(Handle tx, List<Offer> parked, AtomicBoolean shareless) {
     String self = datacenters.self();
-    OptionalLong epoch = QueueDao.turn(tx, self);
-    int room = Math.min(offers.stream().mapToInt(Offer::max).sum(), MOST);
-    if (epoch.isEmpty() || epoch.getAsLong() != datacenters.epochOfSelf() || room == 0) {
+    Optional<QueueDao.Turn> turn =
+        QueueDao.turn(tx, self).filter(mine -> mine.epoch() == datacenters.epochOfSelf());
+    if (turn.isEmpty()) {
       return List.of();
     }
+    long epoch = turn.get().epoch();
+    Set<String> draining = turn.get().draining();
+    List<Offer> offers =
+        parked.stream().filter(offer -> !draining.contains(offer.worker())).toList();
+    int room = Math.min(offers.stream().mapToInt(Offer::max).sum(), MOST);
     List<Lane> lanes =
         QueueDao.lanes(tx, self).stream()
             .filter(lane -> offers.stream().anyMatch(offer -> offer.fits(lane)))
@@ -85,7 +90,7 @@ public final class TaskQueue {
       return List.of();
     }
     List<Candidate> candidates =
-        QueueDao.candidates(tx, self, epoch.getAsLong(), open, window(room, open.size()));
+        QueueDao.candidates(tx, self, epoch, open, window(room, open.size()));
     List<HandOut> wanted =
         WorkerShares.use(tx, self, FairShare.share(candidates, offers, standings, room), standings);
     if (wanted.isEmpty()) {

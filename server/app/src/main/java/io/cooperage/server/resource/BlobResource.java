@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import org.jdbi.v3.core.Handle;
 
 /** The bytes of resources, by content: what lies under an address never changes. */
@@ -29,9 +30,11 @@ import org.jdbi.v3.core.Handle;
 @Produces(MediaType.APPLICATION_OCTET_STREAM)
 public final class BlobResource {
   private static final String FOR_EVER = "private, max-age=31536000, immutable";
+  private final Blobs blobs;
   private final Reads reads;
 
-  BlobResource(Reads reads) {
+  BlobResource(Blobs blobs, Reads reads) {
+    this.blobs = blobs;
     this.reads = reads;
   }
 
@@ -47,17 +50,21 @@ public final class BlobResource {
       @Context ContainerRequestContext request,
       @PathParam("sha256") String sha256) {
     Sha256 address = Sha256.parse(sha256);
-    byte[] content =
+    long size =
         reads.run(
             "resource.blob",
             RequestConsistency.of(request),
             tx -> {
               mayRead(tx, caller, address);
-              return BlobDao.find(tx, address).orElseThrow(() -> notFound(address));
+              return BlobDao.findSize(tx, address).orElseThrow(() -> notFound(address));
             });
     EntityTag tag = new EntityTag(address.hex());
     Response.ResponseBuilder unchanged = request.getRequest().evaluatePreconditions(tag);
-    Response.ResponseBuilder answer = unchanged == null ? Response.ok(content) : unchanged;
+    StreamingOutput content = out -> blobs.send(address, size, out);
+    Response.ResponseBuilder answer =
+        unchanged == null
+            ? Response.ok(content).header(HttpHeaders.CONTENT_LENGTH, size)
+            : unchanged;
     return answer.tag(tag).header(HttpHeaders.CACHE_CONTROL, FOR_EVER).build();
   }
 

@@ -102,12 +102,11 @@ final class ResourceDao {
             SELECT *
             FROM plugin_resource
             WHERE tenant = :tenant
-              AND state <> :inactive
+              AND state IN ('staged', 'recalled', 'active')
             ORDER BY plugin_kind, plugin_type, resource_type, name, version
             FOR UPDATE
             """)
         .bind("tenant", tenant)
-        .bind("inactive", ResourceState.INACTIVE.wire())
         .map((row, context) -> resource(row))
         .list();
   }
@@ -142,6 +141,7 @@ final class ResourceDao {
             WHERE tenant = :tenant
               AND plugin_kind = :kind
               AND plugin_type = :pluginType
+              AND state <> 'deleted'
               AND (resource_type > :type
                 OR (resource_type = :type AND name > :name)
                 OR (resource_type = :type AND name = :name AND version > :version))
@@ -159,6 +159,29 @@ final class ResourceDao {
         .list();
   }
 
+  static List<StoredResource> listVersions(Handle tx, ResourceKey key, int after, int limit) {
+    return bind(
+            tx.createQuery(
+                """
+                SELECT *
+                FROM plugin_resource
+                WHERE tenant = :tenant
+                  AND plugin_kind = :kind
+                  AND plugin_type = :pluginType
+                  AND resource_type = :resourceType
+                  AND name = :name
+                  AND state <> 'deleted'
+                  AND version > :after
+                ORDER BY version
+                LIMIT :limit
+                """),
+            key)
+        .bind("after", after)
+        .bind("limit", limit)
+        .map((row, context) -> resource(row))
+        .list();
+  }
+
   /** Whether a resource of {@code tenant} or a shared one has this content. */
   static Optional<Integer> findUse(Handle tx, Sha256 content, String tenant, String shared) {
     return tx.createQuery(
@@ -166,6 +189,7 @@ final class ResourceDao {
             SELECT 1
             FROM plugin_resource
             WHERE sha256 = :sha256
+              AND state <> 'deleted'
               AND tenant IN (:tenant, :shared)
             LIMIT 1
             """)

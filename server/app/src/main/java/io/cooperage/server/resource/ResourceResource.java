@@ -18,7 +18,9 @@ import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -30,6 +32,8 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -43,9 +47,11 @@ public final class ResourceResource {
   private final ResourceService resources;
   private final Reads reads;
   private final Idempotency idempotency;
+  private final Blobs blobs;
 
-  ResourceResource(ResourceService resources, Reads reads, Idempotency idempotency) {
+  ResourceResource(ResourceService resources, Blobs blobs, Reads reads, Idempotency idempotency) {
     this.resources = resources;
+    this.blobs = blobs;
     this.reads = reads;
     this.idempotency = idempotency;
   }
@@ -97,14 +103,70 @@ public final class ResourceResource {
       @PathParam("pluginType") String pluginType,
       @PathParam("resourceType") String resourceType,
       @PathParam("name") String name,
-      byte[] content) {
+      InputStream content)
+      throws IOException {
+    ResourceKey key = key(caller, kind, pluginType, resourceType, name);
+    try (Spool spool = Spool.of(content)) {
+      blobs.load(spool);
+      return idempotency.execute(
+          request,
+          caller,
+          spool.address().hex(),
+          "resource.upload",
+          tx -> reply(resources.upload(tx, caller, key, spool.address(), spool.size())));
+    }
+  }
+
+  /** The versions of one resource, oldest first; each content is under its SHA-256. */
+  @GET
+  @Path(NAMED)
+  @Operation(operationId = "listResourceVersions", summary = "The versions of a resource")
+  public Page<ResourceView> versions(
+      @Auth(Scope.CATALOG_READ) Caller caller,
+      @Context ContainerRequestContext request,
+      @PathParam("kind") String kind,
+      @PathParam("pluginType") String pluginType,
+      @PathParam("resourceType") String resourceType,
+      @PathParam("name") String name,
+      @QueryParam("limit") Optional<Integer> limit,
+      @QueryParam("after") Optional<Integer> after) {
+    int most = Paging.limit(limit);
+    ResourceKey key = key(caller, kind, pluginType, resourceType, name);
+    List<ResourceView> found =
+        reads
+            .run(
+                "resource.versions",
+                RequestConsistency.of(request),
+                tx -> ResourceDao.listVersions(tx, key, after.orElse(0), most + 1))
+            .stream()
+            .map(StoredResource::view)
+            .toList();
+    return Paging.page(found, most, one -> Integer.toString(one.version()));
+  }
+
+  /** Only a version that is inactive; its number is not given again. */
+  @DELETE
+  @Path(NAMED)
+  @Operation(operationId = "deleteResource", summary = "Deletes a version that is not in use")
+  @ApiResponse(
+      responseCode = "200",
+      headers = @Header(name = "ETag"),
+      content = @Content(schema = @Schema(implementation = ResourceView.class)))
+  public Response delete(
+      @Auth(Scope.CATALOG_WRITE) Caller caller,
+      @Context ContainerRequestContext request,
+      @PathParam("kind") String kind,
+      @PathParam("pluginType") String pluginType,
+      @PathParam("resourceType") String resourceType,
+      @PathParam("name") String name,
+      @NotNull @QueryParam("version") Integer version) {
     ResourceKey key = key(caller, kind, pluginType, resourceType, name);
     return idempotency.execute(
         request,
         caller,
-        content,
-        "resource.upload",
-        tx -> reply(resources.upload(tx, caller, key, content)));
+        "",
+        "resource.delete",
+        tx -> reply(resources.delete(tx, caller, key, version)));
   }
 
   /** {@code version} absent = the latest. */

@@ -48,21 +48,40 @@ public final class ResourceService {
   }
 
   /** A new version, inactive; the latest one if it has the same content. */
-  StoredResource upload(Handle tx, Caller by, ResourceKey key, byte[] content) {
-    Sha256 address = Sha256.of(content);
+  StoredResource upload(Handle tx, Caller by, ResourceKey key, Sha256 address, long size) {
     List<StoredResource> versions = ResourceDao.lockVersions(tx, key);
     Optional<StoredResource> latest =
         versions.isEmpty() ? Optional.empty() : Optional.of(versions.get(versions.size() - 1));
-    if (latest.isPresent() && latest.get().content().equals(address)) {
+    if (latest.filter(one -> isThere(one) && one.content().equals(address)).isPresent()) {
       return latest.get();
     }
-    BlobDao.insertIfAbsent(tx, address, content);
+    if (!BlobDao.complete(tx, address)) {
+      throw new ProblemException(
+          ErrorCode.CONTENTION,
+          "The content of " + key.subject() + " was deleted as it came. Upload it again.");
+    }
     int version = latest.map(StoredResource::version).orElse(0) + 1;
     StoredResource created =
-        new StoredResource(key, version, address, content.length, ResourceState.INACTIVE);
+        new StoredResource(key, version, address, Math.toIntExact(size), ResourceState.INACTIVE);
     ResourceDao.insert(tx, created, clock.instant());
     announce(tx, by, created, "uploaded");
     return created;
+  }
+
+  /**
+   * Takes a version out of sight that tasks do not get. Its content goes an hour later if nothing
+   * else has it; tasks that were told of it before have ended by then.
+   */
+  StoredResource delete(Handle tx, Caller by, ResourceKey key, int version) {
+    StoredResource chosen = choose(key, ResourceDao.lockVersions(tx, key), OptionalInt.of(version));
+    if (chosen.state() != ResourceState.INACTIVE) {
+      throw new ProblemException(
+          ErrorCode.WRONG_STATE,
+          "Version %d of %s is %s, so it cannot be deleted. Recall it and sync first."
+              .formatted(version, key.subject(), chosen.state().wire()));
+    }
+    BlobDao.touch(tx, chosen.content());
+    return move(tx, by, chosen, ResourceState.DELETED, "deleted");
   }
 
   /** From the next sync on, tasks get this version and no other of its name. */
@@ -108,8 +127,13 @@ public final class ResourceService {
     return switch (resource.state()) {
       case STAGED -> ResourceState.ACTIVE;
       case RECALLED, INACTIVE -> ResourceState.INACTIVE;
+      case DELETED -> ResourceState.DELETED;
       case ACTIVE -> replaced ? ResourceState.INACTIVE : ResourceState.ACTIVE;
     };
+  }
+
+  private static boolean isThere(StoredResource version) {
+    return version.state() != ResourceState.DELETED;
   }
 
   private static boolean same(StoredResource one, StoredResource other) {
@@ -140,6 +164,7 @@ public final class ResourceService {
       ResourceKey key, List<StoredResource> versions, OptionalInt version) {
     Optional<StoredResource> chosen =
         versions.stream()
+            .filter(ResourceService::isThere)
             .filter(one -> version.isEmpty() || one.version() == version.getAsInt())
             .reduce((earlier, later) -> later);
     return chosen.orElseThrow(
@@ -150,7 +175,7 @@ public final class ResourceService {
                     + key.subject()
                     + (version.isPresent() ? " at version " + version.getAsInt() : "")
                     + "; it has "
-                    + versions.size()
+                    + versions.stream().filter(ResourceService::isThere).count()
                     + " versions. Upload it with PUT."));
   }
 

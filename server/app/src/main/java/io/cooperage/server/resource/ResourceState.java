@@ -7,7 +7,9 @@ enum ResourceState {
   INACTIVE,
   STAGED,
   RECALLED,
-  ACTIVE;
+  ACTIVE,
+  /** Out of sight; its number is not given again. */
+  DELETED;
 
   static ResourceState parse(String wire) {
     return valueOf(wire.toUpperCase(Locale.ROOT));
@@ -22,6 +24,7 @@ enum ResourceState {
     return switch (this) {
       case INACTIVE, STAGED -> STAGED;
       case RECALLED, ACTIVE -> ACTIVE;
+      case DELETED -> DELETED;
     };
   }
 
@@ -29,6 +32,7 @@ enum ResourceState {
     return switch (this) {
       case INACTIVE, STAGED -> INACTIVE;
       case RECALLED, ACTIVE -> RECALLED;
+      case DELETED -> DELETED;
     };
   }
 }

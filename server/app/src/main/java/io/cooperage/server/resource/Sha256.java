@@ -9,8 +9,12 @@ import java.util.HexFormat;
 /** The address of some content; 64 lower-case hexadecimal digits. */
 record Sha256(String hex) {
   static Sha256 of(byte[] content) {
+    return ofBytes(digest().digest(content));
+  }
+
+  static MessageDigest digest() {
     try {
-      return ofBytes(MessageDigest.getInstance("SHA-256").digest(content));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256", e);
     }

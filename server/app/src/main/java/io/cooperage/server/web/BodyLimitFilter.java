@@ -34,7 +34,7 @@ final class BodyLimitFilter implements ContainerRequestFilter {
             && request.getUriInfo().getPath().replaceFirst("^/", "").startsWith(RESOURCES);
     long limit = upload ? maxResource : maxBody;
     if (request.getLength() > limit) {
-      hearOut(request);
+      hearOut(request, limit);
       throw tooLarge(limit);
     }
     if (request.hasEntity()) {
@@ -42,8 +42,8 @@ final class BodyLimitFilter implements ContainerRequestFilter {
     }
   }
 
-  private static void hearOut(ContainerRequestContext request) throws IOException {
-    if (request.getLength() <= HEARD_OUT) {
+  private static void hearOut(ContainerRequestContext request, long limit) throws IOException {
+    if (request.getLength() <= Math.max(HEARD_OUT, 2 * limit)) {
       request.getEntityStream().transferTo(OutputStream.nullOutputStream());
     }
   }

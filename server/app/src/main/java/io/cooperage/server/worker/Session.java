@@ -2,6 +2,7 @@ package io.cooperage.server.worker;
 
 import io.cooperage.api.Heartbeat;
 import io.cooperage.api.TaskRef;
+import io.cooperage.api.WorkerLabels;
 import io.cooperage.api.WorkerRegistration;
 import io.cooperage.server.job.LostTasks.Held;
 import java.util.HashSet;
@@ -13,6 +14,12 @@ import java.util.Set;
  * as JSON in ZooKeeper.
  */
 record Session(WorkerRegistration registration, long poll, List<TaskRef> running) {
+
+  /** Of a worker that only another server knows: it may have whatever was handed to it. */
+  static Session unknown() {
+    return new Session(
+        new WorkerRegistration("", 0, List.of(), List.of(), WorkerLabels.NONE), 0, List.of());
+  }
 
   /** The plugins as tasks name them: {@code provider/pool}, {@code automator/shell}. */
   Set<String> plugins() {

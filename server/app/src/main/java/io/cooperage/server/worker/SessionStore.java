@@ -27,6 +27,7 @@ final class SessionStore {
   private final BooleanSupplier away;
   private final Map<String, Session> memory = new ConcurrentHashMap<>();
   private final Map<String, Session> homeless = new ConcurrentHashMap<>();
+  private final Map<String, Long> heard = new ConcurrentHashMap<>();
 
   /** A session as ZooKeeper has it; {@code beat} changes with every heartbeat. */
   record Beat(String id, Session session, long beat) {}
@@ -48,6 +49,7 @@ final class SessionStore {
 
   /** Counts a beat up; false if there is no such session (any more). */
   boolean beat(String id, Session session) {
+    heard.merge(id, 1L, Long::sum);
     if (away.getAsBoolean()) {
       homeless.computeIfPresent(id, (same, old) -> session);
       return memory.computeIfPresent(id, (same, old) -> session) != null;
@@ -61,6 +63,7 @@ final class SessionStore {
       boolean kept = homeless.remove(id) != null && create(id, session);
       if (!kept) {
         memory.remove(id);
+        heard.remove(id);
       }
       return kept;
     } catch (Exception e) {
@@ -79,9 +82,20 @@ final class SessionStore {
     return stored;
   }
 
+  /** How many beats of each worker this server has heard. */
+  Map<String, Long> heard() {
+    return Map.copyOf(heard);
+  }
+
+  /** The sessions in this server's memory. */
+  Map<String, Session> remembered() {
+    return Map.copyOf(memory);
+  }
+
   void remove(String id) {
     memory.remove(id);
     homeless.remove(id);
+    heard.remove(id);
     try {
       if (!away.getAsBoolean()) {
         zookeeper.delete().quietly().forPath(ROOT + "/" + id);
@@ -91,13 +105,9 @@ final class SessionStore {
     }
   }
 
-  /** All sessions of the datacenter; only those of this server while ZooKeeper is away. */
+  /** All sessions of the datacenter, as ZooKeeper has them. */
   List<Beat> list() {
     List<Beat> beats = new ArrayList<>();
-    if (away.getAsBoolean()) {
-      memory.forEach((id, session) -> beats.add(new Beat(id, session, 0)));
-      return beats;
-    }
     try {
       for (String id : zookeeper.getChildren().forPath(ROOT)) {
         read(id).ifPresent(beats::add);

@@ -1,10 +1,48 @@
 package io.cooperage.server.worker;
 
+import io.cooperage.api.WorkerRegistration;
+import io.cooperage.server.web.Json;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** The SQL of workers: all that other datacenters know of them is their number. */
+/** The SQL of the roll of workers, and of their number, by which jobs are placed. */
 final class WorkerDao {
+  static final String ACTIVE = "active";
+  static final String DRAINING = "draining";
+
+  private static final String SELECT =
+      """
+      SELECT w.id, w.datacenter, COALESCE(d.state = 'lost', FALSE), w.state, w.registration, w.since
+      FROM worker w
+      LEFT JOIN datacenter d ON d.name = w.datacenter
+      """;
+
   private WorkerDao() {}
+
+  /**
+   * A worker on the roll.
+   *
+   * @param lost its datacenter is lost
+   */
+  record Row(
+      String id,
+      String datacenter,
+      boolean lost,
+      String state,
+      WorkerRegistration registration,
+      Instant since) {}
 
   static boolean isAnnounced(Handle handle, String datacenter, int workers) {
     return handle
@@ -33,5 +71,98 @@ final class WorkerDao {
         .bind("workers", workers)
         .bind("name", datacenter)
         .execute();
+  }
+
+  static Set<String> ids(Handle handle, String datacenter) {
+    return new HashSet<>(
+        handle
+            .createQuery("SELECT id FROM worker WHERE datacenter = :datacenter")
+            .bind("datacenter", datacenter)
+            .mapTo(String.class)
+            .list());
+  }
+
+  /** Those that are on the roll already stay as they are. */
+  static void insert(Handle tx, String datacenter, Map<String, WorkerRegistration> registrations) {
+    if (registrations.isEmpty()) {
+      return;
+    }
+    PreparedBatch batch =
+        tx.prepareBatch(
+            """
+            INSERT IGNORE INTO worker (id, datacenter, state, registration, since)
+            VALUES (?, ?, 'active', ?, UTC_TIMESTAMP(3))
+            """);
+    registrations.forEach(
+        (id, registration) ->
+            batch.bind(0, id).bind(1, datacenter).bind(2, Json.write(registration)).add());
+    batch.execute();
+  }
+
+  static void delete(Handle tx, Collection<String> ids) {
+    if (!ids.isEmpty()) {
+      tx.createUpdate("DELETE FROM worker WHERE id IN (<ids>)")
+          .bindList("ids", List.copyOf(ids))
+          .execute();
+    }
+  }
+
+  /** In the order of their ids, after {@code after}; of all datacenters if none is given. */
+  static List<Row> list(Handle handle, Optional<String> datacenter, String after) {
+    return handle
+        .createQuery(SELECT + "WHERE w.id > :after AND (:all OR w.datacenter = :dc) ORDER BY w.id")
+        .bind("after", after)
+        .bind("all", datacenter.isEmpty())
+        .bind("dc", datacenter.orElse(""))
+        .map((row, context) -> row(row))
+        .list();
+  }
+
+  static Optional<Row> find(Handle handle, String id) {
+    return handle
+        .createQuery(SELECT + "WHERE w.id = :id")
+        .bind("id", id)
+        .map((row, context) -> row(row))
+        .findOne();
+  }
+
+  static int change(Handle tx, String id, String from, String to) {
+    return tx.createUpdate(
+            """
+            UPDATE worker FORCE INDEX (PRIMARY)
+            SET state = :to
+            WHERE id = :id
+              AND state = :from
+            """)
+        .bind("to", to)
+        .bind("id", id)
+        .bind("from", from)
+        .execute();
+  }
+
+  /** How many tasks each worker has in progress; those that have any. */
+  static Map<String, Integer> running(Handle handle) {
+    Map<String, Integer> running = new HashMap<>();
+    handle
+        .createQuery(
+            """
+            SELECT worker, COUNT(*)
+            FROM task FORCE INDEX (task_running)
+            WHERE state = 'in_progress'
+            GROUP BY worker
+            """)
+        .map((row, context) -> Map.entry(row.getString(1), row.getInt(2)))
+        .forEach(one -> running.put(one.getKey(), one.getValue()));
+    return running;
+  }
+
+  private static Row row(ResultSet row) throws SQLException {
+    return new Row(
+        row.getString(1),
+        row.getString(2),
+        row.getBoolean(3),
+        row.getString(4),
+        Json.read(row.getString(5), WorkerRegistration.class),
+        row.getObject(6, LocalDateTime.class).toInstant(ZoneOffset.UTC));
   }
 }

@@ -3,13 +3,11 @@ package io.cooperage.server.worker;
 import io.cooperage.api.ErrorCode;
 import io.cooperage.api.Heartbeat;
 import io.cooperage.api.HeartbeatAnswer;
-import io.cooperage.api.Page;
 import io.cooperage.api.Scope;
 import io.cooperage.api.TakeAnswer;
 import io.cooperage.api.TakeRequest;
 import io.cooperage.api.WorkerRegistration;
 import io.cooperage.api.WorkerSession;
-import io.cooperage.api.WorkerView;
 import io.cooperage.server.access.Auth;
 import io.cooperage.server.access.Caller;
 import io.cooperage.server.access.ForWorkers;
@@ -21,7 +19,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -30,7 +27,6 @@ import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** What workers say and ask over HTTP. */
@@ -97,11 +93,5 @@ public final class WorkerResource {
   @Operation(operationId = "leaveWorker", summary = "Ends the session of a worker")
   public void leave(@Auth(Scope.WORK) Caller caller, @PathParam("id") String id) {
     workers.leave(id);
-  }
-
-  @GET
-  @Operation(operationId = "listWorkers", summary = "The workers that this server knows")
-  public Page<WorkerView> list(@Auth(Scope.INSTALLATION_READ) Caller caller) {
-    return new Page<>(workers.list(), Optional.empty());
   }
 }

@@ -3,6 +3,7 @@ package io.cooperage.server.worker;
 import io.cooperage.api.TaskResult;
 import io.cooperage.galera.read.Reads;
 import io.cooperage.galera.tx.Transactions;
+import io.cooperage.server.audit.AuditLog;
 import io.cooperage.server.cluster.Clusters;
 import io.cooperage.server.cluster.Nodes;
 import io.cooperage.server.datacenter.Datacenters;
@@ -11,6 +12,8 @@ import io.cooperage.server.datacenter.WakeUps;
 import io.cooperage.server.driver.Courtesy;
 import io.cooperage.server.driver.Driver;
 import io.cooperage.server.driver.Drivers;
+import io.cooperage.server.event.Outbox;
+import io.cooperage.server.idempotency.Idempotency;
 import io.cooperage.server.job.Finish;
 import io.cooperage.server.job.HandOut;
 import io.cooperage.server.job.JobRoom;
@@ -30,13 +33,18 @@ public final class WorkerRoom {
   private static final Duration LOOK = Duration.ofMillis(250);
 
   private final Needs needs;
-  private final WorkerConfig config;
-  private final SessionStore sessions;
+  private final WorkerService service;
+  private final WorkerRoll roll;
   private final FinishBatcher batcher;
   private final Dispatcher dispatcher;
   private final Driver dispatching;
 
-  /** What this room is built from. {@code finisher} has one thread. */
+  /**
+   * What this room is built from.
+   *
+   * @param server the name of this server in its datacenter
+   * @param finisher has one thread
+   */
   public record Needs(
       Transactions transactions,
       Reads reads,
@@ -50,13 +58,16 @@ public final class WorkerRoom {
       Nodes nodes,
       ResourceService resources,
       JobRoom jobs,
+      AuditLog audit,
+      Outbox outbox,
+      Idempotency idempotency,
+      String server,
       Duration taskTimeout,
       Executor finisher) {}
 
   public WorkerRoom(Needs needs, WorkerConfig config) {
     this.needs = needs;
-    this.config = config;
-    this.sessions = new SessionStore(needs.zookeeper(), needs.leadership()::isDegraded);
+    SessionStore sessions = new SessionStore(needs.zookeeper(), needs.leadership()::isDegraded);
     this.batcher = new FinishBatcher(needs.jobs().finishing(), needs.finisher(), this::released);
     Assignments assignments =
         new Assignments(
@@ -67,15 +78,27 @@ public final class WorkerRoom {
         needs.drivers().every("task-dispatcher", LOOK, this::dispatch).yieldingBy(needs.courtesy());
     needs.drivers().onStopClaiming(dispatcher::close);
     needs.wakeUps().listen(JobRoom.TASKS, this::look);
+    this.service =
+        new WorkerService(
+            sessions,
+            dispatcher,
+            dispatching::nudge,
+            needs.jobs().lostTasks(),
+            needs.datacenters(),
+            config);
+    this.roll =
+        new WorkerRoll(
+            needs.transactions(), needs.reads(), needs.audit(), needs.outbox(), service::lastSeen);
     WorkerReaper reaper =
         new WorkerReaper(
             sessions,
             needs.jobs().lostTasks(),
             needs.datacenters(),
             needs.leadership(),
-            needs.transactions(),
-            needs.reads(),
-            new WorkerWatch(config.lease().toJavaDuration()));
+            roll,
+            new BeatBoard(
+                needs.transactions(), needs.reads(), needs.datacenters().self(), needs.server()),
+            config.lease().toJavaDuration());
     needs
         .drivers()
         .every(
@@ -87,15 +110,10 @@ public final class WorkerRoom {
 
   /** The resources of this room. */
   public List<Object> resources() {
-    WorkerService service =
-        new WorkerService(
-            sessions,
-            dispatcher,
-            dispatching::nudge,
-            needs.jobs().lostTasks(),
-            needs.datacenters(),
-            config);
-    return List.of(new WorkerResource(service), new FinishResource(batcher));
+    return List.of(
+        new WorkerResource(service),
+        new RollResource(roll, needs.idempotency()),
+        new FinishResource(batcher));
   }
 
   private static Dispatcher.Source source(JobRoom jobs, Assignments assignments) {

@@ -8,7 +8,6 @@ import io.cooperage.api.TaskId;
 import io.cooperage.api.TaskRef;
 import io.cooperage.api.WorkerRegistration;
 import io.cooperage.api.WorkerSession;
-import io.cooperage.api.WorkerView;
 import io.cooperage.server.datacenter.Datacenters;
 import io.cooperage.server.job.LostTasks;
 import io.cooperage.server.job.LostTasks.Held;
@@ -19,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -127,23 +127,10 @@ final class WorkerService {
     lostTasks.revoke(left, "its worker left");
   }
 
-  List<WorkerView> list() {
-    long now = System.nanoTime();
-    return sessions.list().stream()
-        .map(
-            beat -> {
-              WorkerRegistration worker = beat.session().registration();
-              return new WorkerView(
-                  beat.id(),
-                  worker.name(),
-                  datacenters.self(),
-                  worker.capacity(),
-                  beat.session().running().size(),
-                  worker.providerTypes(),
-                  worker.automatorTypes(),
-                  (now - lastSeen.getOrDefault(beat.id(), now)) / 1_000_000);
-            })
-        .toList();
+  /** Since this server heard of a worker, in milliseconds. */
+  Optional<Long> lastSeen(String id) {
+    return Optional.ofNullable(lastSeen.get(id))
+        .map(seen -> (System.nanoTime() - seen) / 1_000_000);
   }
 
   private Session session(String id) {

@@ -25,12 +25,14 @@ final class WorkerWatch {
   private record Seen(long beat, long since) {}
 
   /**
-   * Workers that are gone, how many live, and tasks to put back.
+   * Workers that are gone, who lives, and tasks to put back.
    *
+   * @param alive the sessions of those who live
    * @param lost what workers may have had in hand: it may be ending there still
    * @param undelivered what no worker has
    */
-  record Judgement(List<String> gone, int alive, List<Held> lost, List<Held> undelivered) {}
+  record Judgement(
+      List<String> gone, Map<String, Session> alive, List<Held> lost, List<Held> undelivered) {}
 
   WorkerWatch(Duration lease) {
     this.lease = lease;
@@ -55,7 +57,7 @@ final class WorkerWatch {
     seen = current;
     List<Held> undelivered = new ArrayList<>();
     List<Held> lost = lost(held, alive, gone, now, undelivered);
-    return new Judgement(gone, alive.size(), lost, undelivered);
+    return new Judgement(gone, alive, lost, undelivered);
   }
 
   /** Beats that came meanwhile may have reached nobody: everybody gets a full lease again. */

@@ -52,11 +52,11 @@ final class LoopWorker implements AutoCloseable {
       URI url,
       String token,
       String name,
+      WorkerLabels labels,
       Queue<Ran> journal,
       Function<Assignment, TaskResult> plugin) {
     this.client = new CooperageClient(url, token);
-    this.registration =
-        new WorkerRegistration(name, 8, List.of("sim"), List.of("sim"), WorkerLabels.NONE);
+    this.registration = new WorkerRegistration(name, 8, List.of("sim"), List.of("sim"), labels);
     this.plugin = plugin;
     this.journal = journal;
   }
@@ -71,7 +71,17 @@ final class LoopWorker implements AutoCloseable {
       String name,
       Queue<Ran> journal,
       Function<Assignment, TaskResult> plugin) {
-    LoopWorker worker = new LoopWorker(url, token, name, journal, plugin);
+    return start(url, token, name, WorkerLabels.NONE, journal, plugin);
+  }
+
+  static LoopWorker start(
+      URI url,
+      String token,
+      String name,
+      WorkerLabels labels,
+      Queue<Ran> journal,
+      Function<Assignment, TaskResult> plugin) {
+    LoopWorker worker = new LoopWorker(url, token, name, labels, journal, plugin);
     worker.session = worker.client.workers().register(worker.registration);
     worker.beats.scheduleWithFixedDelay(worker::beat, 200, 500, TimeUnit.MILLISECONDS);
     worker.loop.execute(worker::poll);
@@ -91,6 +101,11 @@ final class LoopWorker implements AutoCloseable {
         Map.of("bind_v4", "10.0.0." + task.node().number() % 250, "access_v4", "10.1.0.1");
     return new TaskResult(
         "", task.token(), success, message, addresses, Map.of(), Optional.empty(), "out", 0, "", 0);
+  }
+
+  /** Under which the servers know it. */
+  String id() {
+    return session.id();
   }
 
   int stale() {

@@ -2,6 +2,7 @@ package io.cooperage.server.job;
 
 import io.cooperage.api.Assignment;
 import io.cooperage.api.TaskResult;
+import io.cooperage.api.WorkerLabels;
 import io.cooperage.server.testing.ServerCluster;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +24,14 @@ final class Staff {
   }
 
   LoopWorker hire(int datacenter, String name, Function<Assignment, TaskResult> plugin) {
+    return hire(datacenter, name, WorkerLabels.NONE, plugin);
+  }
+
+  LoopWorker hire(
+      int datacenter, String name, WorkerLabels labels, Function<Assignment, TaskResult> plugin) {
     LoopWorker worker =
-        LoopWorker.start(servers.url(datacenter), servers.superadminToken(), name, journal, plugin);
+        LoopWorker.start(
+            servers.url(datacenter), servers.superadminToken(), name, labels, journal, plugin);
     workers.add(worker);
     return worker;
   }

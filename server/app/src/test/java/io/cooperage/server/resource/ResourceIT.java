@@ -3,26 +3,41 @@ package io.cooperage.server.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.codahale.metrics.MetricRegistry;
 import io.cooperage.api.PluginKind;
 import io.cooperage.api.ResourceView;
 import io.cooperage.api.TenantRequest;
 import io.cooperage.cli.Cooperage;
 import io.cooperage.client.ApiException;
 import io.cooperage.client.CooperageClient;
+import io.cooperage.galera.Galera;
+import io.cooperage.galera.GaleraConfig;
+import io.cooperage.galera.ids.IdSpace;
+import io.cooperage.galera.node.DatabaseConfig;
+import io.cooperage.galera.testing.LocalGalera;
+import io.cooperage.galera.tx.NodeUnusableException;
 import io.cooperage.server.testing.ServerCluster;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -162,7 +177,7 @@ class ResourceIT {
 
   @Test
   void whatIsTooLargeOrHasNoPlaceIsRefused() throws Exception {
-    assertThat(put("/v3/resources/automator/shell/script/big", (8 << 20) + 1)).isEqualTo(413);
+    assertThat(put("/v3/resources/automator/shell/script/big", (64 << 20) + 1)).isEqualTo(413);
     for (String path :
         List.of(
             "/v3/resources/gadget/shell/script/x",
@@ -179,6 +194,148 @@ class ResourceIT {
             "/v3/resources/automator/shell?after=x",
             "/v3/resources/automator/shell?limit=0")) {
       assertThat(cluster.get(1, path).statusCode()).as(path).isBetween(400, 499);
+    }
+  }
+
+  @Test
+  void anUploadOfUnknownLengthThatIsTooLargeIsRefusedAndLeavesNothing() throws Exception {
+    int before = blobs();
+    HttpRequest.BodyPublisher endless =
+        HttpRequest.BodyPublishers.ofInputStream(() -> new Noise(70 << 20));
+    HttpResponse<String> answer =
+        cluster.send(
+            cluster
+                .request(1, "/v3/resources/automator/shell/script/endless")
+                .header("Content-Type", "application/octet-stream")
+                .PUT(endless));
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(answer.body()).contains("too_large", "67,108,864");
+    assertThat(blobs()).isEqualTo(before);
+  }
+
+  @Test
+  void anUploadThatBreaksOffLeavesNothing() throws Exception {
+    int before = blobs();
+    try (Socket socket = new Socket("127.0.0.1", cluster.url(1).getPort())) {
+      socket
+          .getOutputStream()
+          .write(
+              ("PUT /v3/resources/automator/shell/script/torn HTTP/1.1\r\nHost: x\r\n"
+                      + "Authorization: Bearer "
+                      + cluster.superadminToken()
+                      + "\r\nContent-Type: application/octet-stream\r\n"
+                      + "Content-Length: 9000000\r\n\r\n")
+                  .getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().write(new byte[5_000_000]);
+    }
+    TimeUnit.SECONDS.sleep(1);
+    assertThat(blobs()).isEqualTo(before);
+    assertThat(versions("torn")).isEmpty();
+  }
+
+  @Test
+  void versionsAreListedDownloadedAndDeletedWhenNothingUsesThem() throws Exception {
+    ResourceView first = upload("old", "one, once");
+    ResourceView second = upload("old", "two");
+    dc1.resources().stage(first);
+    dc1.resources().sync();
+    assertThat(versions("old")).extracting(ResourceView::version).containsExactly(1, 2);
+    assertThat(
+            catchThrowableOfType(ApiException.class, () -> dc2.resources().delete(first)).status())
+        .isEqualTo(409);
+    dc1.resources().recall(first);
+    dc1.resources().sync();
+    assertThat(dc2.resources().delete(first).state()).isEqualTo("deleted");
+    assertThat(versions("old")).extracting(ResourceView::version).containsExactly(2);
+    assertThat(dc1.resources().blob(first.sha256())).hasSize(9);
+    assertThat(dc1.resources().delete(second).state()).isEqualTo("deleted");
+    assertThat(upload("old", "two").version()).isEqualTo(3);
+  }
+
+  @Test
+  void aContentGoesWhenNothingHasNeededItForAnHourAndComesBackWithTheNextUpload() throws Exception {
+    ResourceView version = upload("garbage", "x".repeat(6 << 20));
+    ResourceView used = upload("kept", "y");
+    dc1.resources().delete(version);
+    try (Galera galera = open()) {
+      Blobs blobs = new Blobs(galera.transactions(), galera.reads());
+      Awaitility.await("the node is seen to be usable")
+          .atMost(Duration.ofSeconds(30))
+          .ignoreException(NodeUnusableException.class)
+          .untilAsserted(blobs::sweep);
+      assertThat(dc2.resources().blob(version.sha256())).hasSize(6 << 20);
+      age();
+      blobs.sweep();
+    }
+    assertThat(
+            catchThrowableOfType(ApiException.class, () -> dc2.resources().blob(version.sha256()))
+                .status())
+        .isEqualTo(404);
+    assertThat(count("resource_chunk WHERE sha256 = UNHEX('" + version.sha256() + "')")).isZero();
+    assertThat(dc2.resources().blob(used.sha256())).hasSize(1);
+    assertThat(upload("garbage", "x".repeat(6 << 20)).version()).isEqualTo(2);
+    assertThat(dc2.resources().blob(version.sha256())).hasSize(6 << 20);
+  }
+
+  private static Galera open() {
+    LocalGalera nodes = cluster.galera();
+    return Galera.open(
+        GaleraConfig.of(
+            "dc1",
+            new IdSpace(1, 3),
+            DatabaseConfig.of(
+                nodes.jdbcUrl(1), nodes.account().user(), nodes.account().password())),
+        new MetricRegistry());
+  }
+
+  private static List<ResourceView> versions(String name) {
+    return dc2.resources()
+        .versions(PluginKind.AUTOMATOR, "shell", "script", name, 100, Optional.empty())
+        .items();
+  }
+
+  private static int blobs() throws Exception {
+    return count("resource_blob");
+  }
+
+  private static int count(String from) throws Exception {
+    try (Connection connection = cluster.galera().node(1).connect();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("SELECT COUNT(*) FROM " + LocalGalera.DATABASE + "." + from)) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
+  private static void age() throws Exception {
+    try (Connection connection = cluster.galera().node(1).connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "UPDATE "
+              + LocalGalera.DATABASE
+              + ".resource_blob SET touched_at = touched_at - INTERVAL 2 HOUR");
+    }
+  }
+
+  /** So many bytes that come from nowhere. */
+  private static final class Noise extends InputStream {
+    private long left;
+
+    Noise(long length) {
+      this.left = length;
+    }
+
+    @Override
+    public int read() {
+      return left-- > 0 ? 7 : -1;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) {
+      int given = (int) Math.min(left, length);
+      left -= given;
+      return given == 0 ? -1 : given;
     }
   }
 
@@ -213,6 +370,10 @@ class ResourceIT {
     assertThat(
             run("resource", "upload", "automator/shell/script/cli", script.toString(), "--stage"))
         .contains("staged");
+    assertThat(run("resource", "versions", "automator/shell/script/cli")).contains("staged");
+    Path copy = directory.resolve("copy");
+    run("resource", "download", "automator/shell/script/cli", "--version", "1", copy.toString());
+    assertThat(copy).hasSameBinaryContentAs(script);
     assertThat(run("resource", "sync")).contains("active");
     assertThat(run("catalog", "import", "--dry-run", directory.toString()))
         .contains("created", "Nothing was changed");

@@ -43,7 +43,7 @@ class WorkerWatchTest {
     Judgement judgement = at(5, List.of(beat(1, running)), HELD);
     assertThat(judgement.gone()).containsExactly("w");
     assertThat(judgement.lost()).containsExactly(HELD);
-    assertThat(judgement.alive()).isZero();
+    assertThat(judgement.alive()).isEmpty();
   }
 
   @Test
