@@ -57,7 +57,20 @@ public final class ServerCluster implements AutoCloseable {
     }
   }
 
-  private void bring(int datacenters) throws Exception {
+  /** The same without servers: whoever asks starts them, see {@link #configuration(int)}. */
+  public static ServerCluster startWithoutServers(int datacenters) throws Exception {
+    LocalGalera galera = LocalGalera.start(datacenters);
+    ServerCluster cluster = new ServerCluster(galera, Files.createTempDirectory("server-cluster-"));
+    try {
+      cluster.prepare(datacenters);
+      return cluster;
+    } catch (Exception | AssertionError e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  private void prepare(int datacenters) throws Exception {
     Files.writeString(directory.resolve("password"), galera.account().password());
     for (int number = 1; number <= datacenters; number++) {
       zookeepers.add(new TestingServer(true));
@@ -65,6 +78,10 @@ public final class ServerCluster implements AutoCloseable {
     }
     command("migrate", configuration(1).toString());
     superadminToken = token("superadmin", "superadmin", "test");
+  }
+
+  private void bring(int datacenters) throws Exception {
+    prepare(datacenters);
     for (int number = 1; number <= datacenters; number++) {
       servers.add(TestServer.start(configuration(number), url(number)));
     }
