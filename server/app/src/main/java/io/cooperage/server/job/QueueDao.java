@@ -67,7 +67,7 @@ final class QueueDao {
 
   /**
    * The turn of a datacenter that is up. Held until the end of the transaction, so that its servers
-   * choose candidates one after the other.
+   * choose candidates one after the other. Nothing is read before the row is held.
    */
   static Optional<Turn> turn(Handle tx, String datacenter) {
     return tx.createQuery(
@@ -75,7 +75,7 @@ final class QueueDao {
             SELECT epoch, (
                 SELECT GROUP_CONCAT(worker.id)
                 FROM worker
-                WHERE worker.datacenter = :name
+                WHERE worker.datacenter = datacenter.name
                   AND worker.state = 'draining')
             FROM datacenter
             WHERE name = :name

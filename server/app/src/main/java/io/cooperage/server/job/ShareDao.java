@@ -69,15 +69,32 @@ final class ShareDao {
     return Arrays.stream(batch.execute()).mapToObj(count -> count == 1).toList();
   }
 
-  /** Tenants of which a datacenter holds a share. */
+  /**
+   * Tenants of which a datacenter holds a share that may have to change though nothing waits there:
+   * others want some, the quota is another, it is being given up, or the datacenter is not up.
+   */
   static List<String> tenants(Handle handle, String datacenter) {
     return handle
         .createQuery(
             """
-            SELECT tenant
-            FROM worker_share
-            WHERE datacenter = :datacenter
-              AND (held > 0 OR wanted > 0)
+            SELECT s.tenant
+            FROM worker_share s
+            JOIN datacenter dc ON dc.name = s.datacenter
+            LEFT JOIN tenant ON tenant.name = s.tenant
+            WHERE s.datacenter = :datacenter
+              AND s.held > 0
+              AND (dc.state <> 'up'
+                OR s.ceiling < s.held
+                OR COALESCE(tenant.workers, -1) < (
+                  SELECT SUM(held)
+                  FROM worker_share o
+                  WHERE o.tenant = s.tenant)
+                OR EXISTS (
+                  SELECT 1
+                  FROM worker_share o
+                  WHERE o.tenant = s.tenant
+                    AND o.datacenter <> s.datacenter
+                    AND o.wanted > o.held))
             """)
         .bind("datacenter", datacenter)
         .mapTo(String.class)

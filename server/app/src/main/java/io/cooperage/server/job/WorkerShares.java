@@ -7,7 +7,9 @@ import io.cooperage.server.datacenter.Datacenters;
 import io.cooperage.server.datacenter.WakeUps;
 import io.cooperage.server.job.ShareDao.Row;
 import io.cooperage.server.job.ShareDivision.Share;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +28,8 @@ import org.jdbi.v3.core.Handle;
  * The shares follow where tasks wait. Thread-safe.
  */
 final class WorkerShares {
+  private static final int AT_ONCE = 50;
+
   private final Transactions transactions;
   private final Reads reads;
   private final Datacenters datacenters;
@@ -104,7 +108,10 @@ final class WorkerShares {
     QueueDao.lanes(handle, self).stream()
         .filter(lane -> !lane.isUnlimited())
         .forEach(lane -> tenants.add(lane.tenant()));
-    return tenants.stream()
+    List<String> some = new ArrayList<>(tenants);
+    Collections.shuffle(some);
+    return some.stream()
+        .limit(AT_ONCE)
         .collect(Collectors.toMap(tenant -> tenant, tenant -> change(handle, tenant).isNeeded()));
   }
 
