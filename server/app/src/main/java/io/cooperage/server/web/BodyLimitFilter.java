@@ -43,9 +43,13 @@ final class BodyLimitFilter implements ContainerRequestFilter {
   }
 
   private static void hearOut(ContainerRequestContext request, long limit) throws IOException {
-    if (request.getLength() <= Math.max(HEARD_OUT, 2 * limit)) {
+    if (request.getLength() <= heardOut(limit)) {
       request.getEntityStream().transferTo(OutputStream.nullOutputStream());
     }
+  }
+
+  private static long heardOut(long limit) {
+    return Math.max(HEARD_OUT, 2 * limit);
   }
 
   private static ProblemException tooLarge(long limit) {
@@ -78,10 +82,21 @@ final class BodyLimitFilter implements ContainerRequestFilter {
       return read;
     }
 
-    private void count(int read) {
+    private void count(int read) throws IOException {
       seen += read;
       if (seen > limit) {
+        hearOut();
         throw tooLarge(limit);
+      }
+    }
+
+    private void hearOut() throws IOException {
+      byte[] buffer = new byte[8192];
+      long left = heardOut(limit) - seen;
+      int read = 0;
+      while (left > 0 && read >= 0) {
+        read = in.read(buffer);
+        left -= Math.max(0, read);
       }
     }
   }

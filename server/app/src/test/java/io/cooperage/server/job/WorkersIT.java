@@ -214,7 +214,7 @@ class WorkersIT {
 
   @Test
   void tasksOfAKilledWorkerGoToAnotherInSeconds() {
-    loseAWorker(3, "killed", Duration.ofSeconds(15));
+    loseAWorker(3, "killed", Duration.ofSeconds(20));
   }
 
   @Test
@@ -226,7 +226,7 @@ class WorkersIT {
     try {
       Awaitility.await()
           .atMost(LONG)
-          .until(() -> servers.get(3, "/health/deep").body().contains("degraded"));
+          .until(() -> servers.get(3, "/health/deep").body().contains("\"degraded\":true"));
       loseAWorker(3, "orphaned", Duration.ofSeconds(45));
     } finally {
       servers.zookeeper(3).restart();
@@ -245,6 +245,12 @@ class WorkersIT {
               await(never);
               return LoopWorker.succeed(task);
             });
+    Awaitility.await("the datacenter has a worker, so that the job stays")
+        .atMost(LONG)
+        .until(
+            () ->
+                dc1.datacenters().list(10, Optional.empty()).items().stream()
+                    .anyMatch(one -> one.name().equals("dc" + datacenter) && one.workers() > 0));
     Accepted made = servers.client(datacenter).clusters().create(Fixture.request(name, 2));
     Awaitility.await().atMost(LONG).until(() -> held.get() == 2);
     doomed.kill();
