@@ -100,7 +100,7 @@ final class QueueDao {
               SELECT MIN(not_before) AS since
               FROM task FORCE INDEX (task_queue)
               WHERE queue = :queue
-              GROUP BY tenant, plugin, worker_labels
+              GROUP BY queue, tenant, plugin, worker_labels
             ) lane
             WHERE since <= UTC_TIMESTAMP(3)
             LIMIT 1
@@ -113,7 +113,7 @@ final class QueueDao {
 
   /**
    * The lanes of a datacenter's queue in which a task may be taken now. One step in the index for
-   * each lane, however many tasks it has.
+   * each lane, however many tasks it has: for that, all of GROUP BY is a prefix of the index.
    */
   static List<Lane> lanes(Handle handle, String datacenter) {
     return handle
@@ -124,7 +124,7 @@ final class QueueDao {
               SELECT tenant, plugin, worker_labels, MIN(not_before) AS since
               FROM task FORCE INDEX (task_queue)
               WHERE queue = :queue
-              GROUP BY tenant, plugin, worker_labels
+              GROUP BY queue, tenant, plugin, worker_labels
             ) lane
             LEFT JOIN tenant ON tenant.name = lane.tenant
             WHERE lane.since <= UTC_TIMESTAMP(3)
