@@ -7,6 +7,7 @@ import io.cooperage.server.web.ProblemException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -71,10 +72,26 @@ final class ScaleRules {
   private static void checkNodes(List<Integer> nodes, List<String> errors) {
     if (nodes.isEmpty()) {
       errors.add("nodes is empty; name the machines that are to leave");
-    } else if (nodes.contains(null)) {
+    } else if (nodes.stream().anyMatch(Objects::isNull)) {
       errors.add("nodes has an entry that names no machine");
     } else if (new HashSet<>(nodes).size() < nodes.size()) {
       errors.add("nodes names a machine twice");
+    }
+  }
+
+  /**
+   * @throws ProblemException INVALID_REQUEST if new machines are to carry what the cluster has not
+   */
+  static void checkKnown(Present present, List<AddedLayout> layouts) {
+    Set<String> unknown = new TreeSet<>();
+    layouts.forEach(layout -> unknown.addAll(layout.services()));
+    unknown.removeAll(present.spec().services().keySet());
+    if (!unknown.isEmpty()) {
+      throw new ProblemException(
+          ErrorCode.INVALID_REQUEST,
+          "Cluster %s has no service %s. Add it first: POST /v3/clusters/%s/services."
+              .formatted(
+                  present.cluster().id(), String.join(", ", unknown), present.cluster().id()));
     }
   }
 

@@ -48,6 +48,7 @@ final class Scaling {
       return shrink(present, new TreeSet<>(request.nodes().get()), request);
     }
     if (request.layouts().isPresent()) {
+      ScaleRules.checkKnown(present, request.layouts().get());
       return grow(present, rulebook -> wished(rulebook, request.layouts().get()));
     }
     int wanted = request.numMachines().orElseThrow();

@@ -4,7 +4,8 @@ import io.cooperage.server.cluster.JobOrder;
 import java.util.Set;
 
 /**
- * What a job's planner has to know beside the cluster; stored with the job.
+ * What a job's planner has to know beside the cluster; stored with the job, by earlier releases
+ * without the last three.
  *
  * @param wasRunning the cluster's services may run
  * @param revoked tasks of a job that was aborted or failed before may still be ending on the nodes
@@ -17,10 +18,11 @@ record JobRequest(
     boolean revoked,
     Set<String> services,
     Set<Integer> nodes,
-    boolean repairs) {
+    Boolean repairs) {
   JobRequest {
     services = services == null ? Set.of() : Set.copyOf(services);
     nodes = nodes == null ? Set.of() : Set.copyOf(nodes);
+    repairs = repairs != null && repairs;
   }
 
   JobRequest(boolean wasRunning, boolean revoked) {

@@ -73,16 +73,23 @@ final class PlanRows {
     if (deletes(operation) && !request.wasRunning()) {
       services = services.stream().map(PlanRows::withoutActions).toList();
     }
-    return planner.plan(
-        new PlanRequest(
-            operation,
-            nodes.stream().map(node -> planNode(node, spec, request.repairs())).toList(),
-            PlanRequest.byName(services),
-            request.services(),
-            request.nodes(),
-            Set.of(),
-            spec.resting(),
-            spec.intent().removedServices()));
+    Plan plan =
+        planner.plan(
+            new PlanRequest(
+                operation,
+                nodes.stream().map(node -> planNode(node, spec, request.repairs())).toList(),
+                PlanRequest.byName(services),
+                request.services(),
+                request.nodes(),
+                Set.of(),
+                spec.resting(),
+                spec.intent().removedServices()));
+    if (plan.steps().size() > MOST_TASKS) {
+      throw new IllegalArgumentException(
+          "The plan has %d tasks on %d machines; it must have %d at most. Make several clusters."
+              .formatted(plan.steps().size(), nodes.size(), MOST_TASKS));
+    }
+    return plan;
   }
 
   private static boolean deletes(ClusterOperation operation) {
@@ -124,15 +131,9 @@ final class PlanRows {
   /**
    * The tasks of {@code plan}, none of them released yet.
    *
-   * @throws IllegalArgumentException if they are more than one transaction can store, or the name
-   *     of a plugin does not fit
+   * @throws IllegalArgumentException if the name of a plugin does not fit
    */
   static List<TaskRow> tasks(JobId job, Plan plan, List<NodeRow> nodes, ClusterSpec spec) {
-    if (plan.steps().size() > MOST_TASKS) {
-      throw new IllegalArgumentException(
-          "The plan has %d tasks on %d machines; it must have %d at most. Make several clusters."
-              .formatted(plan.steps().size(), nodes.size(), MOST_TASKS));
-    }
     Map<Integer, NodeRow> byNumber = new HashMap<>();
     nodes.forEach(node -> byNumber.put(node.number(), node));
     List<TaskRow> rows = new ArrayList<>(plan.steps().size());
