@@ -51,6 +51,19 @@ class AdditionPropertyTest {
     }
   }
 
+  @Property(tries = 300)
+  void largerOnesAreDecidedAndKeepTheRules(@ForAll Random random) {
+    Addition addition = addition(random, 4 + random.nextInt(8), 5 + random.nextInt(60));
+    AdditionSearch search = new AdditionSearch(addition);
+    AdditionAnswer answer = solver.add(addition);
+    if (answer instanceof AdditionSolution solution) {
+      Statistics.collect("possible");
+      assertThat(brute(addition, search, search.constraints()).holds(solution.added())).isTrue();
+    } else {
+      assertThat(answer).isInstanceOf(Unsatisfiable.class);
+    }
+  }
+
   @Property(tries = 200)
   void orderOfTheMachinesDoesNotMatter(@ForAll Random random) {
     Addition addition = addition(random);
@@ -68,9 +81,12 @@ class AdditionPropertyTest {
 
   /** A cluster that mostly was laid out by the rules, and services that mostly are new to it. */
   private Addition addition(Random random) {
-    int count = 2 + random.nextInt(4);
+    return addition(random, 2 + random.nextInt(4), 1 + random.nextInt(4));
+  }
+
+  private Addition addition(Random random, int count, int size) {
     List<String> names = IntStream.range(0, count).mapToObj(i -> "s" + i).toList();
-    LayoutProblem cluster = RandomProblems.rules(random, count, 1 + random.nextInt(4)).build();
+    LayoutProblem cluster = RandomProblems.rules(random, count, size).build();
     cluster = cluster.beside(cluster.machines(), List.of());
     Set<String> added = new HashSet<>(RandomProblems.some(random, names, 1));
     Set<String> before = new HashSet<>(names);

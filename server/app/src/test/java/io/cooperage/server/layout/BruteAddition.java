@@ -93,6 +93,23 @@ final class BruteAddition {
         });
   }
 
+  /** Whether this breaks no constraint, preferred or not. */
+  boolean holds(Map<Integer, Set<String>> added) {
+    List<Set<String>> chosen = new ArrayList<>();
+    for (Machine machine : machines) {
+      Set<String> set = new TreeSet<>(added.getOrDefault(machine.number(), Set.of()));
+      if (!set.containsAll(everywhere)) {
+        return false;
+      }
+      set.removeAll(everywhere);
+      if (!allowed(machine, set)) {
+        return false;
+      }
+      chosen.add(set);
+    }
+    return quantitiesHold(chosen);
+  }
+
   private void place(List<Set<String>> chosen) {
     if (chosen.size() == machines.size()) {
       if (quantitiesHold(chosen) && (best.isEmpty() || better(chosen, best.get()))) {
