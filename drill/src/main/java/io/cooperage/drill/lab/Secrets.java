@@ -20,6 +20,7 @@ final class Secrets {
 
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int PASSWORD_BYTES = 24;
+  private static final int MASTER_KEY_BYTES = 32;
   private static final int SERIAL_BITS = 120;
 
   private final Path directory;
@@ -35,7 +36,8 @@ final class Secrets {
     DATABASE_TRANSFER("db-transfer"),
     DATABASE_BENCH("db-bench"),
     ADMIN_TOKEN("admin-token"),
-    PROVISIONER_TOKEN("provisioner-token");
+    PROVISIONER_TOKEN("provisioner-token"),
+    MASTER_KEY("master-key");
 
     private final String file;
 
@@ -108,6 +110,7 @@ final class Secrets {
             Word.DATABASE_BENCH)) {
       password(word);
     }
+    prepareMasterKey();
     if (!Files.exists(machinePublicKey())) {
       LabDirectory.removeTree(machineKey());
       Command.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "cooperage-lab", "-f")
@@ -121,6 +124,15 @@ final class Secrets {
       if (!Files.exists(certificate(datacenter))) {
         makeCertificate(datacenter, addresses.address(datacenter));
       }
+    }
+  }
+
+  /** The servers' key for what they keep secret, the same in all datacenters. */
+  private void prepareMasterKey() {
+    if (find(Word.MASTER_KEY).isEmpty()) {
+      byte[] bytes = new byte[MASTER_KEY_BYTES];
+      RANDOM.nextBytes(bytes);
+      store(Word.MASTER_KEY, Base64.getEncoder().encodeToString(bytes));
     }
   }
 

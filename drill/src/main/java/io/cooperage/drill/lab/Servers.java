@@ -130,7 +130,8 @@ final class Servers implements Part {
                 "port", Integer.toString(port),
                 "startNum", Integer.toString(datacenter.number()),
                 "user", user,
-                "passwordFile", site.secrets().file(password).toString()));
+                "passwordFile", site.secrets().file(password).toString(),
+                "secretKeyFile", site.secrets().file(Secrets.Word.MASTER_KEY).toString()));
   }
 
   /** Whether the schema was last brought up to date by this build. */

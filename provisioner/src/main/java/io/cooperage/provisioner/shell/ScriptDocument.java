@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * What a script finds in {@code COOPERAGE_CONFIG_FILE}: the configuration with its macros expanded,
- * and what else the task knows, but for the provider's fields: the cluster's tenant reads whatever
- * is on the machine.
+ * and what else the task knows, but for the provider's fields and the node's credentials: the
+ * cluster's tenant reads whatever is on the machine.
  */
 final class ScriptDocument {
   private static final ObjectMapper MAPPER = new ObjectMapper().registerModule(new Jdk8Module());
@@ -21,6 +21,7 @@ final class ScriptDocument {
     ObjectNode node = MAPPER.valueToTree(assignment.node());
     // Servers give them to no automator's task; one of an earlier version did.
     node.remove("provider");
+    node.remove("credentials");
     try {
       return MAPPER.writeValueAsBytes(
           Map.of(

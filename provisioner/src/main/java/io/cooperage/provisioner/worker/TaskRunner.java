@@ -97,7 +97,8 @@ final class TaskRunner {
             work.stdout().text(),
             work.stdout().dropped(),
             work.stderr().text(),
-            work.stderr().dropped());
+            work.stderr().dropped(),
+            result.credentials());
     try {
       return poster.post(task, report).name().toLowerCase(Locale.ROOT);
     } catch (InterruptedException e) {

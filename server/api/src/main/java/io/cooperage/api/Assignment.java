@@ -21,4 +21,11 @@ public record Assignment(
     JsonNode config,
     Map<String, String> resources,
     boolean recreate,
-    long timeoutMillis) {}
+    long timeoutMillis) {
+  /** Without what may be secret. */
+  @Override
+  public String toString() {
+    return "Assignment[task=%s, token=%s, action=%s, pluginType=%s, service=%s]"
+        .formatted(task, token, action, pluginType, service);
+  }
+}

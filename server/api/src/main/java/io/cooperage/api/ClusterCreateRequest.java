@@ -2,11 +2,13 @@ package io.cooperage.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Asks for a cluster. Absent values come from the template's defaults; {@code config} is merged
- * over the template's.
+ * over the template's. {@code providerFields}: what the provider's plugin lets users say; may be
+ * secret.
  */
 public record ClusterCreateRequest(
     String name,
@@ -19,9 +21,70 @@ public record ClusterCreateRequest(
     Optional<List<String>> services,
     Optional<String> dnsSuffix,
     Optional<JsonNode> config,
-    Optional<Long> initialLeaseDuration) {
+    Optional<Long> initialLeaseDuration,
+    Optional<Map<String, String>> providerFields) {
   public ClusterCreateRequest {
     // JSON null means absent, here as for every other optional value.
     config = config.filter(value -> !value.isNull());
+    providerFields = providerFields == null ? Optional.empty() : providerFields;
+  }
+
+  /** One that says nothing to the provider's plugin. */
+  public ClusterCreateRequest(
+      String name,
+      Optional<String> description,
+      String clusterTemplate,
+      int numMachines,
+      Optional<String> provider,
+      Optional<String> hardwaretype,
+      Optional<String> imagetype,
+      Optional<List<String>> services,
+      Optional<String> dnsSuffix,
+      Optional<JsonNode> config,
+      Optional<Long> initialLeaseDuration) {
+    this(
+        name,
+        description,
+        clusterTemplate,
+        numMachines,
+        provider,
+        hardwaretype,
+        imagetype,
+        services,
+        dnsSuffix,
+        config,
+        initialLeaseDuration,
+        Optional.empty());
+  }
+
+  /** The same with other fields for the provider's plugin. */
+  public ClusterCreateRequest withProviderFields(Optional<Map<String, String>> other) {
+    return new ClusterCreateRequest(
+        name,
+        description,
+        clusterTemplate,
+        numMachines,
+        provider,
+        hardwaretype,
+        imagetype,
+        services,
+        dnsSuffix,
+        config,
+        initialLeaseDuration,
+        other);
+  }
+
+  /** Without the values for the provider's plugin, which may be secret. */
+  @Override
+  public String toString() {
+    return "ClusterCreateRequest[name="
+        + name
+        + ", clusterTemplate="
+        + clusterTemplate
+        + ", numMachines="
+        + numMachines
+        + ", providerFields="
+        + providerFields.map(Map::keySet)
+        + "]";
   }
 }

@@ -19,7 +19,8 @@ final class CatalogWiring {
             foundation.idempotency(),
             foundation.audit(),
             foundation.outbox(),
-            foundation.clock());
+            foundation.clock(),
+            foundation.secrets());
     ResourceRoom resource =
         ResourceRoom.open(
             new ResourceRoom.Needs(

@@ -11,6 +11,7 @@ import io.cooperage.server.driver.Courtesy;
 import io.cooperage.server.driver.Drivers;
 import io.cooperage.server.event.Outbox;
 import io.cooperage.server.idempotency.Idempotency;
+import io.cooperage.server.secret.Secrets;
 import io.cooperage.server.tenant.TenantService;
 import io.dropwizard.core.setup.Environment;
 import java.time.Clock;
@@ -38,6 +39,7 @@ record Foundation(
     Outbox outbox,
     Idempotency idempotency,
     TenantService tenants,
+    Secrets secrets,
     Datacenters datacenters,
     Leadership leadership,
     WakeUps wakeUps,

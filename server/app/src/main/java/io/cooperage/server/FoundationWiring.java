@@ -28,6 +28,7 @@ import io.cooperage.server.health.MetricsResource;
 import io.cooperage.server.health.ServerHealth;
 import io.cooperage.server.idempotency.Idempotency;
 import io.cooperage.server.idempotency.IdempotencyPurge;
+import io.cooperage.server.secret.SecretRoom;
 import io.cooperage.server.tenant.TenantResource;
 import io.cooperage.server.tenant.TenantService;
 import io.cooperage.server.tenant.TokenResource;
@@ -64,6 +65,7 @@ final class FoundationWiring {
   private final Outbox outbox;
   private final Idempotency idempotency;
   private final TenantService tenants = new TenantService();
+  private final SecretRoom secrets;
   private final Drivers keepers;
   private final Drivers drivers;
   private final DatacenterService datacenters;
@@ -79,6 +81,8 @@ final class FoundationWiring {
     this.audit = new AuditLog(database.ids(), clock, dc);
     this.outbox = new Outbox(database.ids(), clock, dc);
     this.idempotency = new Idempotency(database.transactions(), clock);
+    this.secrets =
+        new SecretRoom(configuration.secrets().ring(), database.keeper(), dc + "/" + self.server());
     this.membership = membership();
     this.watch =
         new DatacenterWatch(
@@ -115,6 +119,7 @@ final class FoundationWiring {
         outbox,
         idempotency,
         tenants,
+        secrets.secrets(),
         watch,
         quorum,
         quorum,
@@ -175,7 +180,13 @@ final class FoundationWiring {
         clock,
         lease(),
         configuration.leases().margin().toJavaDuration(),
-        database.migrations()::verify);
+        this::verify);
+  }
+
+  /** What must hold before this server takes part. */
+  private void verify() {
+    database.migrations().verify();
+    secrets.verify();
   }
 
   /** At once if the node is there, so that a wrong configuration stops the start; else later. */

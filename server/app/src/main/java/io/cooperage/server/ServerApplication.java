@@ -9,7 +9,10 @@ import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jackson.Jackson;
 
-/** The server program: {@code server}, {@code check}, {@code migrate}, {@code token} CONFIG. */
+/**
+ * The server program: {@code server}, {@code check}, {@code migrate}, {@code token}, {@code
+ * rotate-keys} CONFIG.
+ */
 public final class ServerApplication extends Application<ServerConfiguration> {
   public static void main(String[] arguments) throws Exception {
     new ServerApplication().run(arguments);
@@ -28,6 +31,7 @@ public final class ServerApplication extends Application<ServerConfiguration> {
     bootstrap.setObjectMapper(Json.strict(Jackson.newMinimalObjectMapper()));
     bootstrap.addCommand(new MigrateCommand());
     bootstrap.addCommand(new TokenCommand());
+    bootstrap.addCommand(new RotateKeysCommand());
   }
 
   @Override

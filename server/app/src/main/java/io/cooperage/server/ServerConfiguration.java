@@ -3,6 +3,7 @@ package io.cooperage.server;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.cooperage.server.job.JobConfig;
+import io.cooperage.server.secret.SecretConfig;
 import io.cooperage.server.worker.WorkerConfig;
 import io.dropwizard.core.Configuration;
 import jakarta.validation.Valid;
@@ -27,6 +28,10 @@ public final class ServerConfiguration extends Configuration {
   @NotNull(message = "is missing, see docs/reference/configuration.md")
   private final ZooKeeperConfig zookeeper;
 
+  @Valid
+  @NotNull(message = "is missing, see docs/reference/configuration.md")
+  private final SecretConfig secrets;
+
   @Valid @NotNull private final LeasesConfig leases;
   @Valid @NotNull private final WebConfig web;
   @Valid @NotNull private final ShutdownConfig shutdown;
@@ -39,6 +44,7 @@ public final class ServerConfiguration extends Configuration {
       @JsonProperty("ids") IdsConfig ids,
       @JsonProperty("database") DatabaseSettings database,
       @JsonProperty("zookeeper") ZooKeeperConfig zookeeper,
+      @JsonProperty("secrets") SecretConfig secrets,
       @JsonProperty("leases") LeasesConfig leases,
       @JsonProperty("web") WebConfig web,
       @JsonProperty("shutdown") ShutdownConfig shutdown,
@@ -48,6 +54,7 @@ public final class ServerConfiguration extends Configuration {
     this.ids = ids;
     this.database = database;
     this.zookeeper = zookeeper;
+    this.secrets = secrets;
     this.leases = leases == null ? LeasesConfig.defaults() : leases;
     this.web = web == null ? WebConfig.defaults() : web;
     this.shutdown = shutdown == null ? ShutdownConfig.defaults() : shutdown;
@@ -82,6 +89,10 @@ public final class ServerConfiguration extends Configuration {
 
   public ZooKeeperConfig zookeeper() {
     return zookeeper;
+  }
+
+  public SecretConfig secrets() {
+    return secrets;
   }
 
   public LeasesConfig leases() {

@@ -1,6 +1,7 @@
 package io.cooperage.server;
 
 import io.cooperage.server.cluster.ClusterRoom;
+import io.cooperage.server.cluster.ClusterSecrets;
 import io.cooperage.server.cluster.Clusters;
 import io.cooperage.server.cluster.Nodes;
 import io.cooperage.server.datacenter.Takeover;
@@ -19,9 +20,10 @@ final class WorkWiring {
   static Takeover install(Foundation base, CatalogWiring.Catalog catalog) {
     Nodes nodes = new Nodes();
     Clusters clusters = new Clusters(base.tenants(), base.outbox(), nodes);
-    JobRoom jobs = jobs(base, clusters, nodes);
-    ClusterRoom clusterRoom = clusters(base, catalog, clusters, nodes, jobs);
-    WorkerRoom workers = workers(base, catalog, clusters, nodes, jobs);
+    ClusterSecrets secrets = new ClusterSecrets(base.secrets());
+    JobRoom jobs = jobs(base, clusters, nodes, secrets);
+    ClusterRoom clusterRoom = clusters(base, catalog, clusters, nodes, secrets, jobs);
+    WorkerRoom workers = workers(base, catalog, clusters, nodes, secrets, jobs);
     JerseyEnvironment jersey = base.environment().jersey();
     clusterRoom.resources().forEach(jersey::register);
     jobs.resources().forEach(jersey::register);
@@ -39,7 +41,8 @@ final class WorkWiring {
     return jobs.takeover();
   }
 
-  private static JobRoom jobs(Foundation base, Clusters clusters, Nodes nodes) {
+  private static JobRoom jobs(
+      Foundation base, Clusters clusters, Nodes nodes, ClusterSecrets secrets) {
     return new JobRoom(
         new JobRoom.Needs(
             base.transactions(),
@@ -53,6 +56,7 @@ final class WorkWiring {
             base.idempotency(),
             clusters,
             nodes,
+            secrets,
             base.drivers(),
             base.courtesy(),
             base.configuration().workers().lease().toJavaDuration()),
@@ -64,6 +68,7 @@ final class WorkWiring {
       CatalogWiring.Catalog catalog,
       Clusters clusters,
       Nodes nodes,
+      ClusterSecrets secrets,
       JobRoom jobs) {
     return new ClusterRoom(
         new ClusterRoom.Needs(
@@ -77,7 +82,8 @@ final class WorkWiring {
             catalog.catalog(),
             new ExactSolver(),
             clusters,
-            nodes),
+            nodes,
+            secrets),
         jobs.lifecycle());
   }
 
@@ -86,6 +92,7 @@ final class WorkWiring {
       CatalogWiring.Catalog catalog,
       Clusters clusters,
       Nodes nodes,
+      ClusterSecrets secrets,
       JobRoom jobs) {
     return new WorkerRoom(
         new WorkerRoom.Needs(
@@ -99,6 +106,7 @@ final class WorkWiring {
             base.zookeeper(),
             clusters,
             nodes,
+            secrets,
             catalog.resources(),
             jobs,
             base.audit(),

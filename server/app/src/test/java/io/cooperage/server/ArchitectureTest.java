@@ -27,7 +27,8 @@ class ArchitectureTest {
   static final ArchRule pureRoomsKnowNoInputOutputClockOrChance =
       noClasses()
           .that()
-          .resideInAnyPackage("..server.layout..", "..server.plan..", "..server.macro..")
+          .resideInAnyPackage(
+              "..server.layout..", "..server.plan..", "..server.macro..", "..server.parameter..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

@@ -21,14 +21,20 @@ class ServerConfigurationTest {
       ids: {startNum: 1, incrementBy: 3}
       database: {url: 'jdbc:mariadb://127.0.0.1:3306/cooperage', user: app, password: secret-word}
       zookeeper: {quorum: '127.0.0.1:2181'}
+      secrets: {current: k1, keys: [{id: k1, value: 'MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY='}]}
       """;
+
+  private static final String KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 
   @TempDir private Path directory;
 
   @Test
   void theShippedExampleIsValid() throws Exception {
     ServerConfiguration shipped =
-        read(Files.readString(SHIPPED).replace("${COOPERAGE_DB_PASSWORD}", "secret-word"));
+        read(
+            Files.readString(SHIPPED)
+                .replace("${COOPERAGE_DB_PASSWORD}", "secret-word")
+                .replace("${COOPERAGE_SECRET_KEY}", KEY));
     assertThat(shipped.datacenter().name()).isEqualTo("dc1");
   }
 
@@ -55,6 +61,7 @@ class ServerConfigurationTest {
   @Test
   void secretsAreNotPrinted() throws Exception {
     assertThat(read(MINIMAL).database().toString()).doesNotContain("secret-word");
+    assertThat(read(MINIMAL).secrets().toString()).contains("k1").doesNotContain(KEY);
   }
 
   @ParameterizedTest
@@ -73,6 +80,13 @@ class ServerConfigurationTest {
         "secret-word | secret-word, transactionDeadline: 1h | transactionDeadline must be 1s to 1m",
         "2181' | 2181', sessionTimeout: 0s | zookeeper.sessionTimeout must be 1s to 1m",
         "2181' | 2181', sessionTimeout: 1h | zookeeper.sessionTimeout must be 1s to 1m",
+        "current: k1, | '' | secrets.current is missing",
+        "current: k1, | 'current: k2,' | current must be the id of one of secrets.keys",
+        "id: k1, value | value | id is missing: give the key a name",
+        "id: k1, value | 'id: K 1, value' | id must be 1 to 32 of a-z",
+        "MDEyMzQ1Njc4OWFi | MDEy | is no key: it must be 32 bytes as Base64",
+        "keys: [{ | keys: [{id: k1, value: x}, { | keys has an id twice",
+        "value: 'MDEy | 'file: /nowhere, value: ''MDEy' | needs either file or value",
         "quorum: '127.0.0.1:2181' | sessionTimeout: 4s | zookeeper.quorum is missing",
       })
   void aWrongValueStopsTheStartAndNamesItsPath(String right, String wrong, String words) {

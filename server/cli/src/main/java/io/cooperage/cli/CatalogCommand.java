@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cooperage.api.EntityKind;
 import io.cooperage.api.EntityView;
 import io.cooperage.api.ImportReport;
+import io.cooperage.api.ImportedEntity;
 import io.cooperage.client.CatalogDirectory;
 import io.cooperage.client.CooperageClient;
 import java.io.IOException;
@@ -94,7 +95,11 @@ final class CatalogCommand extends GroupCommand {
       report
           .entities()
           .forEach(one -> table.row(one.kind().wire(), one.name(), one.version(), one.outcome()));
-      return table.print() + (report.dryRun() ? "\nNothing was changed: dry run." : "");
+      StringBuilder text = new StringBuilder(table.print());
+      for (ImportedEntity one : report.entities()) {
+        one.notes().forEach(note -> text.append('\n').append(one.name()).append(": ").append(note));
+      }
+      return text.append(report.dryRun() ? "\nNothing was changed: dry run." : "").toString();
     }
   }
 

@@ -1,7 +1,12 @@
 package io.cooperage.cli;
 
 import io.cooperage.api.ClusterCreateRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,6 +59,15 @@ final class ClusterOptions {
   private Optional<String> config;
 
   @Option(
+      names = "--field",
+      paramLabel = "NAME=VALUE",
+      description = {
+        "What the provider lets users say; may be repeated.",
+        "NAME=@FILE reads the value, which then does not stand in the list of processes."
+      })
+  private Map<String, String> fields;
+
+  @Option(
       names = "--lease",
       paramLabel = "TIME",
       description = "How long it lives, such as 2d, 12h or 90m; 0 = for ever.")
@@ -71,6 +85,21 @@ final class ClusterOptions {
         Optional.ofNullable(services),
         dnsSuffix,
         config.map(text -> Arguments.json(command, "--config", text)),
-        lease.map(text -> Arguments.millis(command, "--lease", text)));
+        lease.map(text -> Arguments.millis(command, "--lease", text)),
+        Optional.ofNullable(fields).map(given -> read(command, given)));
+  }
+
+  private static Map<String, String> read(ApiCommand command, Map<String, String> given) {
+    Map<String, String> read = new LinkedHashMap<>(given);
+    read.replaceAll((name, value) -> value.startsWith("@") ? content(command, name, value) : value);
+    return read;
+  }
+
+  private static String content(ApiCommand command, String name, String value) {
+    try {
+      return Files.readString(Path.of(value.substring(1)));
+    } catch (IOException e) {
+      throw command.usage("--field " + name + " cannot be read: " + e.getMessage());
+    }
   }
 }

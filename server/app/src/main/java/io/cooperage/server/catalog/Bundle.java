@@ -62,7 +62,7 @@ final class Bundle {
       ArrayNode list = bundle.putArray(kind.plural());
       entities.stream()
           .filter(entity -> entity.key().kind() == kind)
-          .forEach(entity -> list.add(entity.document()));
+          .forEach(entity -> list.add(Redaction.hideSealed(kind, entity.document())));
     }
     return bundle;
   }

@@ -273,7 +273,7 @@ final class CatalogDao {
         .bind("name", key.name());
   }
 
-  private static StoredEntity entity(ResultSet row) throws SQLException {
+  static StoredEntity entity(ResultSet row) throws SQLException {
     EntityKey key =
         new EntityKey(
             row.getString("tenant"),

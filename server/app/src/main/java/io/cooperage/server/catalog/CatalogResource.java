@@ -53,13 +53,19 @@ public final class CatalogResource {
 
   private final CatalogService catalog;
   private final CatalogChanges changes;
+  private final PluginFields fields;
   private final Reads reads;
   private final Idempotency idempotency;
 
   CatalogResource(
-      CatalogService catalog, CatalogChanges changes, Reads reads, Idempotency idempotency) {
+      CatalogService catalog,
+      CatalogChanges changes,
+      PluginFields fields,
+      Reads reads,
+      Idempotency idempotency) {
     this.catalog = catalog;
     this.changes = changes;
+    this.fields = fields;
     this.reads = reads;
     this.idempotency = idempotency;
   }
@@ -171,7 +177,7 @@ public final class CatalogResource {
         caller,
         body,
         "catalog.create",
-        tx -> created(changes.create(tx, caller, key, document)));
+        tx -> created(caller, changes.create(tx, caller, key, fields.ready(tx, key, document))));
   }
 
   /** Replaces the version of If-Match; with If-None-Match: * makes a new document. */
@@ -211,10 +217,12 @@ public final class CatalogResource {
         caller,
         body,
         "catalog.put",
-        tx ->
-            fresh
-                ? created(changes.createNew(tx, caller, key, document))
-                : saved(changes.update(tx, caller, key, expected, document)));
+        tx -> {
+          ObjectNode ready = fields.ready(tx, key, document);
+          return fresh
+              ? created(caller, changes.createNew(tx, caller, key, ready))
+              : saved(caller, changes.update(tx, caller, key, expected, ready));
+        });
   }
 
   /** Removes it from sight; its versions can still be read by number. */
@@ -241,16 +249,17 @@ public final class CatalogResource {
         });
   }
 
-  private static Reply created(StoredEntity entity) {
+  private static Reply created(Caller caller, StoredEntity entity) {
     EntityKey key = entity.key();
     return Reply.created(
         "/v3/" + key.kind().plural() + "/" + key.name(),
         Integer.toString(entity.version()),
-        entity.view());
+        Redaction.view(caller, entity));
   }
 
-  private static Reply saved(StoredEntity entity) {
-    return Reply.of(200, entity.view()).withEtag(Integer.toString(entity.version()));
+  private static Reply saved(Caller caller, StoredEntity entity) {
+    return Reply.of(200, Redaction.view(caller, entity))
+        .withEtag(Integer.toString(entity.version()));
   }
 
   private static OptionalInt expected(ContainerRequestContext request) {

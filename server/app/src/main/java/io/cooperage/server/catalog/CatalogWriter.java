@@ -24,11 +24,13 @@ final class CatalogWriter {
   private final AuditLog audit;
   private final Outbox outbox;
   private final Clock clock;
+  private final LateSealing late;
 
-  CatalogWriter(AuditLog audit, Outbox outbox, Clock clock) {
+  CatalogWriter(AuditLog audit, Outbox outbox, Clock clock, LateSealing late) {
     this.audit = audit;
     this.outbox = outbox;
     this.clock = clock;
+    this.late = late;
   }
 
   /**
@@ -99,6 +101,7 @@ final class CatalogWriter {
     StoredEntity entity =
         new StoredEntity(key, version, clock.instant().truncatedTo(ChronoUnit.MILLIS), document);
     CatalogDao.insertVersion(tx, entity, by.user());
+    late.registered(tx, key, document);
     announce(tx, by, key, version, what);
     return entity;
   }

@@ -16,6 +16,7 @@ import io.cooperage.galera.read.Reads;
 import io.cooperage.server.access.Caller;
 import io.cooperage.server.idempotency.Reply;
 import io.cooperage.server.plan.DependencyCycleException;
+import io.cooperage.server.secret.DataKey;
 import io.cooperage.server.tenant.TenantService;
 import io.cooperage.server.web.Json;
 import io.cooperage.server.web.Preconditions;
@@ -39,12 +40,15 @@ final class ClusterOperations {
   private final Nodes nodes;
   private final ClusterJobs jobs;
   private final ClusterTrail trail;
+  private final SpecCompletion completion;
+  private final ClusterSecrets secrets;
 
   /** Who asks for what of which cluster, as it was when its version was {@code seen}. */
   record Request(Caller caller, ClusterChange change, ClusterId id, OptionalLong seen) {}
 
   /** A change that is worked out. */
-  record Draft(Request request, Present present, Future future, PlanView plan) {
+  record Draft(
+      Request request, Present present, Future future, PlanView plan, Optional<DataKey> madeKey) {
     DryRun preview() {
       return new DryRun(new LayoutView(future.spec().layout()), plan);
     }
@@ -56,6 +60,8 @@ final class ClusterOperations {
     this.clusters = needs.clusters();
     this.nodes = needs.nodes();
     this.jobs = jobs;
+    this.secrets = needs.secrets();
+    this.completion = new SpecCompletion(needs.reads(), needs.catalog(), needs.secrets());
     this.trail = new ClusterTrail(needs.audit(), needs.outbox());
   }
 
@@ -65,8 +71,8 @@ final class ClusterOperations {
    */
   Draft draft(Request request, Function<Present, Future> changing) {
     Present present = present(request);
-    Future future = changing.apply(present);
-    return new Draft(request, present, future, plan(future));
+    SpecCompletion.Completed done = completion.complete(present, changing.apply(present));
+    return new Draft(request, present, done.future(), plan(done.future()), done.made());
   }
 
   private Present present(Request request) {
@@ -123,6 +129,7 @@ final class ClusterOperations {
             Json.write(future.spec()),
             future.nodes().size(),
             Math.max(cluster.lastNode(), future.highestNumber())));
+    draft.madeKey().ifPresent(key -> secrets.store(tx, key));
     nodes.insert(tx, added);
     nodes.assign(tx, future.changed(before.nodes()));
     boolean revoked =

@@ -98,11 +98,9 @@ public final class ClusterResource {
   }
 
   private Response create(
-      Caller caller,
-      ContainerRequestContext request,
-      ClusterCreateRequest body,
-      ClusterService.Draft draft) {
+      Caller caller, ContainerRequestContext request, ClusterCreateRequest body, Draft plain) {
     ClusterId id = clusters.nextId();
+    Draft draft = clusters.sealed(id, plain);
     AtomicBoolean made = new AtomicBoolean();
     Response response =
         idempotency.executeAtOnce(

@@ -24,6 +24,7 @@ import java.util.Optional;
 public final class ClusterRoom {
   private static final int AT_ONCE = 20;
   private static final Duration EXPIRY = Duration.ofSeconds(5);
+  private static final Duration WIPE = Duration.ofSeconds(3);
 
   private final ClusterService service;
   private final ClusterResource resource;
@@ -31,6 +32,7 @@ public final class ClusterRoom {
   private final Transactions transactions;
   private final Reads reads;
   private final ClusterJobs jobs;
+  private final SecretWipe wipe;
 
   /** What this room is built from. */
   public record Needs(
@@ -44,13 +46,15 @@ public final class ClusterRoom {
       CatalogService catalog,
       Solver solver,
       Clusters clusters,
-      Nodes nodes) {}
+      Nodes nodes,
+      ClusterSecrets secrets) {}
 
   public ClusterRoom(Needs needs, ClusterJobs jobs) {
     this.transactions = needs.transactions();
     this.reads = needs.reads();
     this.jobs = jobs;
     SpecResolver resolver = new SpecResolver(needs.reads(), needs.catalog(), needs.solver());
+    this.wipe = new SecretWipe(needs.transactions(), needs.reads(), needs.nodes(), needs.secrets());
     this.service = new ClusterService(needs, resolver, jobs);
     this.resource = new ClusterResource(service, needs.idempotency(), jobs);
     ClusterOperations changes = new ClusterOperations(needs, jobs);
@@ -67,13 +71,17 @@ public final class ClusterRoom {
     return resources;
   }
 
-  /** Deletes expired clusters, each once, from whichever datacenter that takes work is first. */
+  /**
+   * Deletes expired clusters, each once, from whichever datacenter that takes work is first, and
+   * wipes the secrets of those that are gone.
+   */
   public void drive(Drivers drivers, Leadership leadership, Datacenters datacenters) {
     drivers.every(
         "cluster-expiry",
         EXPIRY,
         () -> leadership.isLeader() && !datacenters.isDraining(),
         this::expire);
+    drivers.every("secret-wipe", WIPE, leadership::isLeader, wipe::tick);
   }
 
   private void expire() {

@@ -23,6 +23,7 @@ import io.cooperage.server.event.Event;
 import io.cooperage.server.event.Outbox;
 import io.cooperage.server.idempotency.Reply;
 import io.cooperage.server.plan.DependencyCycleException;
+import io.cooperage.server.secret.DataKey;
 import io.cooperage.server.tenant.TenantService;
 import io.cooperage.server.web.Json;
 import io.cooperage.server.web.Paging;
@@ -51,20 +52,7 @@ public final class ClusterService {
   private final Clusters clusters;
   private final Nodes nodes;
   private final ClusterJobs jobs;
-
-  /**
-   * A cluster to be, checked and solved.
-   *
-   * @param assumes the state of the catalogue that it was made from
-   * @param recalled made from what this server remembers: to be compared in the transaction
-   */
-  record Draft(
-      ClusterCreateRequest request,
-      ClusterSpec spec,
-      String specJson,
-      long leaseMillis,
-      String assumes,
-      boolean recalled) {}
+  private final ClusterSecrets secrets;
 
   /** The catalogue is not what a recalled draft was made from. Nothing was done. */
   static final class StaleDraftException extends RuntimeException {
@@ -87,6 +75,7 @@ public final class ClusterService {
     this.trail = new ClusterTrail(needs.audit(), needs.outbox());
     this.clusters = needs.clusters();
     this.nodes = needs.nodes();
+    this.secrets = needs.secrets();
     this.resolver = resolver;
     this.jobs = jobs;
   }
@@ -128,7 +117,32 @@ public final class ClusterService {
       ClusterCreateRequest request, SpecResolver.Answer answer, boolean recalled) {
     ClusterSpec spec = answer.spec();
     long lease = LeasePolicy.initial(spec.template(), request.initialLeaseDuration());
-    return new Draft(request, spec, Json.write(spec), lease, answer.catalogStamp(), recalled);
+    return new Draft(
+        request,
+        spec,
+        answer.sensitive(),
+        lease,
+        answer.catalogStamp(),
+        recalled,
+        Optional.empty(),
+        "");
+  }
+
+  /** The draft as it may be stored for {@code id}, its secrets under a key of the cluster's own. */
+  Draft sealed(ClusterId id, Draft draft) {
+    return sealed(id, draft, Optional.empty());
+  }
+
+  private Draft sealed(ClusterId id, Draft draft, Optional<DataKey> known) {
+    if (draft.isPlain()) {
+      return draft.sealed(draft.spec(), Optional.empty());
+    }
+    ClusterSecrets.Sealed sealed =
+        reads.run(
+            "cluster.seal",
+            Consistency.local(),
+            handle -> secrets.seal(handle, id, draft.spec(), draft.sensitive(), known));
+    return draft.sealed(sealed.spec(), Optional.of(sealed.key()));
   }
 
   /** What {@code draft} would become. */
@@ -168,10 +182,17 @@ public final class ClusterService {
             request.numMachines(),
             draft.specJson(),
             draft.leaseMillis()));
+    draft.key().ifPresent(key -> secrets.store(tx, key));
     JobId job = id.job(1);
     jobs.add(tx, job, caller.tenant(), JobOrder.of(ClusterOperation.CREATE, false), false);
     trail.begun(
-        tx, caller, caller.tenant(), caller.user(), "cluster.create", job, Json.tree(request));
+        tx,
+        caller,
+        caller.tenant(),
+        caller.user(),
+        "cluster.create",
+        job,
+        Json.tree(draft.shownRequest()));
     return Reply.accepted("/v3/clusters/" + id, new Accepted(id, job));
   }
 
@@ -184,7 +205,7 @@ public final class ClusterService {
     if (resolver.isCurrent(caller.tenant(), draft.assumes())) {
       clusters.remember(id, 1, draft.spec());
     } else {
-      redraft(caller, id, draft.request());
+      redraft(caller, id, draft);
     }
     jobs.planSoon(id.job(1));
   }
@@ -193,13 +214,19 @@ public final class ClusterService {
    * Unless it is planned already; a plan that is under way is refused then and made again. What the
    * present catalogue refuses stays as it was made.
    */
-  private void redraft(Caller caller, ClusterId id, ClusterCreateRequest request) {
+  private void redraft(Caller caller, ClusterId id, Draft made) {
     try {
-      Draft present = draft(caller, request);
+      Draft present = sealed(id, draft(caller, made.request()), made.key());
       transactions.run(
           "cluster.redraft",
-          tx ->
-              jobs.discardPlan(tx, id.job(1)) && ClusterDao.respecify(tx, id, present.specJson()));
+          tx -> {
+            boolean done =
+                jobs.discardPlan(tx, id.job(1)) && ClusterDao.respecify(tx, id, present.specJson());
+            if (done && made.key().isEmpty()) {
+              present.key().ifPresent(key -> secrets.store(tx, key));
+            }
+            return done;
+          });
     } catch (ProblemException refused) {
       LOG.info("cluster {} keeps the template it was made from: {}", id, refused.getMessage());
     }

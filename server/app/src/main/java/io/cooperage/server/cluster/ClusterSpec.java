@@ -6,6 +6,7 @@ import io.cooperage.api.WorkerLabels;
 import io.cooperage.api.catalog.ClusterTemplate;
 import io.cooperage.api.catalog.Service;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,15 +65,40 @@ public record ClusterSpec(
    * Where the machines come from.
    *
    * @param workerLabels that the workers of its clusters must carry
+   * @param given those of the fields that the cluster's user gave
    */
   public record ProviderSpec(
       String name,
       int version,
       String type,
       Map<String, String> fields,
-      WorkerLabels workerLabels) {
+      WorkerLabels workerLabels,
+      Set<String> given) {
     public ProviderSpec {
       workerLabels = workerLabels == null ? WorkerLabels.NONE : workerLabels;
+      given = given == null ? Set.of() : given;
+    }
+
+    /** As the catalogue has it. */
+    public ProviderSpec(
+        String name,
+        int version,
+        String type,
+        Map<String, String> fields,
+        WorkerLabels workerLabels) {
+      this(name, version, type, fields, workerLabels, Set.of());
+    }
+
+    /** The same with what the user gave to {@code old}. */
+    ProviderSpec keeping(ProviderSpec old) {
+      Map<String, String> kept = new LinkedHashMap<>(fields);
+      old.given().forEach(field -> kept.put(field, old.fields().get(field)));
+      return new ProviderSpec(name, version, type, kept, workerLabels, old.given());
+    }
+
+    /** The same that the user gave {@code own} of. */
+    ProviderSpec givenBy(Map<String, String> all, Set<String> own) {
+      return new ProviderSpec(name, version, type, all, workerLabels, own);
     }
 
     @Override
@@ -90,6 +116,24 @@ public record ClusterSpec(
   /** The document of {@code service}. */
   public Service service(String service) {
     return services.get(service).document();
+  }
+
+  /** The same that tells plugins other values. */
+  ClusterSpec withFields(ProviderSpec otherProvider, Map<String, ServiceSpec> otherServices) {
+    return new ClusterSpec(
+        templateVersion,
+        template,
+        otherProvider,
+        otherServices,
+        hardwaretypes,
+        imagetypes,
+        layout,
+        dnsSuffix,
+        config,
+        hardwaretype,
+        imagetype,
+        resting,
+        intent);
   }
 
   /** The same with another configuration. */

@@ -14,6 +14,11 @@ record Future(JobOrder order, ClusterSpec spec, List<NodeRow> nodes) {
     nodes = List.copyOf(nodes);
   }
 
+  /** The same that tells plugins something else. */
+  Future with(ClusterSpec other) {
+    return new Future(order, other, nodes);
+  }
+
   /** Machines that there were not before. */
   List<NodeRow> added(List<NodeRow> before) {
     Map<Integer, NodeRow> known = byNumber(before);

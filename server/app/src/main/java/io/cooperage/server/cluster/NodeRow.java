@@ -2,7 +2,9 @@ package io.cooperage.server.cluster;
 
 import io.cooperage.api.ClusterId;
 import io.cooperage.api.ServiceState;
+import io.cooperage.server.secret.SealedText;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -135,6 +137,30 @@ public record NodeRow(
   /** The name under which a provider finds the machine of one generation of a node. */
   public static String tag(ClusterId cluster, int number, int generation) {
     return cluster + "-" + number + ".g" + generation;
+  }
+
+  /** What of the properties is in plain text. */
+  public Map<String, String> plainProperties() {
+    return properties(false);
+  }
+
+  /** What of the properties is sealed: credentials. */
+  public Map<String, String> sealedProperties() {
+    return properties(true);
+  }
+
+  private Map<String, String> properties(boolean sealed) {
+    if (properties.values().stream().noneMatch(SealedText::isSealed)) {
+      return sealed ? Map.of() : properties;
+    }
+    Map<String, String> some = new LinkedHashMap<>(properties);
+    some.values().removeIf(value -> SealedText.isSealed(value) != sealed);
+    return some;
+  }
+
+  /** The same without credentials, for a machine that is gone. */
+  public NodeRow withoutCredentials() {
+    return withMachine(state, datacenter, addresses, plainProperties());
   }
 
   public NodeRow withCurrentTask(int task) {

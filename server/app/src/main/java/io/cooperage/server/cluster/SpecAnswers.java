@@ -13,11 +13,13 @@ import java.util.function.Supplier;
 /**
  * What was worked out, or found to be impossible, for a state of the catalogue. Whoever asks what
  * another is working on waits for that, for requests come in crowds. Thread-safe.
+ *
+ * @param <A> an answer
  */
-final class SpecAnswers {
+final class SpecAnswers<A> {
   private static final int REMEMBERED = 200;
 
-  private final Cache<Question, CompletableFuture<ClusterSpec>> answers =
+  private final Cache<Question, CompletableFuture<A>> answers =
       Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
   /** What the layout depends on. */
@@ -32,7 +34,7 @@ final class SpecAnswers {
       Optional<Set<String>> services) {}
 
   /** The answer that is there or on its way; to be asked for outside of any transaction. */
-  Optional<Supplier<ClusterSpec>> find(Question question) {
+  Optional<Supplier<A>> find(Question question) {
     return Optional.ofNullable(answers.getIfPresent(question)).map(answer -> () -> await(answer));
   }
 
@@ -40,9 +42,9 @@ final class SpecAnswers {
    * Works the answer out, unless somebody has or is about to. A refusal is an answer; other
    * failures are not remembered.
    */
-  ClusterSpec answer(Question question, Supplier<ClusterSpec> work) {
-    CompletableFuture<ClusterSpec> mine = new CompletableFuture<>();
-    CompletableFuture<ClusterSpec> other = answers.asMap().putIfAbsent(question, mine);
+  A answer(Question question, Supplier<A> work) {
+    CompletableFuture<A> mine = new CompletableFuture<>();
+    CompletableFuture<A> other = answers.asMap().putIfAbsent(question, mine);
     if (other != null) {
       return await(other);
     }
@@ -59,7 +61,7 @@ final class SpecAnswers {
     return await(mine);
   }
 
-  private static ClusterSpec await(CompletableFuture<ClusterSpec> answer) {
+  private static <A> A await(CompletableFuture<A> answer) {
     try {
       return answer.join();
     } catch (CompletionException e) {

@@ -24,6 +24,7 @@ import io.cooperage.server.layout.LayoutSolution;
 import io.cooperage.server.layout.Solver;
 import io.cooperage.server.layout.Undecided;
 import io.cooperage.server.layout.Unsatisfiable;
+import io.cooperage.server.parameter.Parameters;
 import io.cooperage.server.web.ProblemException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -48,7 +49,7 @@ final class SpecResolver {
   private final Reads reads;
   private final CatalogService catalog;
   private final Solver solver;
-  private final SpecAnswers answers = new SpecAnswers();
+  private final SpecAnswers<Solved> answers = new SpecAnswers<>();
   private final Map<String, String> stamps = new ConcurrentHashMap<>();
 
   /** The documents that a spec is made from. */
@@ -58,7 +59,8 @@ final class SpecResolver {
       CatalogEntity provider,
       Map<String, CatalogEntity> services,
       Map<String, CatalogEntity> hardware,
-      Map<String, CatalogEntity> images) {
+      Map<String, CatalogEntity> images,
+      SpecTypes types) {
     Set<String> names() {
       return question.services().orElse(template.template().defaults().services());
     }
@@ -73,10 +75,17 @@ final class SpecResolver {
   }
 
   /** An answer that is there, or has still to be worked out from what was read. */
-  private record Found(String catalogStamp, Supplier<ClusterSpec> spec) {}
+  private record Found(String catalogStamp, Supplier<Solved> solved) {}
 
-  /** A spec and the state of the catalogue that it was made from. */
-  record Answer(ClusterSpec spec, String catalogStamp) {}
+  /** What is the same for all requests that ask the same. */
+  private record Solved(ClusterSpec spec, Optional<Parameters> providerType) {}
+
+  /**
+   * A spec and the state of the catalogue that it was made from.
+   *
+   * @param sensitive fields of the provider that stand in it in plain text and must not stay so
+   */
+  record Answer(ClusterSpec spec, Set<String> sensitive, String catalogStamp) {}
 
   SpecResolver(Reads reads, CatalogService catalog, Solver solver) {
     this.reads = reads;
@@ -91,7 +100,7 @@ final class SpecResolver {
   Answer resolve(Consistency consistency, String tenant, ClusterCreateRequest request) {
     Found found =
         reads.run("cluster.resolve", consistency, handle -> find(handle, tenant, request));
-    return answer(found.catalogStamp(), found.spec().get(), request);
+    return answer(found.catalogStamp(), found.solved().get(), request);
   }
 
   /**
@@ -106,13 +115,20 @@ final class SpecResolver {
             stamp ->
                 answers
                     .find(question(tenant, stamp, request))
-                    .map(spec -> answer(stamp, spec.get(), request)));
+                    .map(solved -> answer(stamp, solved.get(), request)));
   }
 
-  private static Answer answer(String stamp, ClusterSpec spec, ClusterCreateRequest request) {
+  private static Answer answer(String stamp, Solved solved, ClusterCreateRequest request) {
+    ToldFields.Told told =
+        ToldFields.provider(
+            solved.spec(), solved.providerType(), request.providerFields().orElse(Map.of()));
+    ClusterSpec spec = told.spec();
     JsonNode config =
         request.config().map(own -> ConfigOverlay.of(spec.config(), own)).orElse(spec.config());
-    return new Answer(spec.withConfig(config, request.dnsSuffix().orElse(spec.dnsSuffix())), stamp);
+    return new Answer(
+        spec.withConfig(config, request.dnsSuffix().orElse(spec.dnsSuffix())),
+        told.sensitive(),
+        stamp);
   }
 
   /** Whether the catalogue is, as far as this node knows, as it was when it had {@code stamp}. */
@@ -130,12 +146,12 @@ final class SpecResolver {
     String stamp = catalog.stamp(handle, tenant);
     stamps.put(tenant, stamp);
     SpecAnswers.Question question = question(tenant, stamp, request);
-    Optional<Supplier<ClusterSpec>> known = answers.find(question);
+    Optional<Supplier<Solved>> known = answers.find(question);
     if (known.isPresent()) {
       return new Found(stamp, known.get());
     }
     Material material = read(handle, question);
-    return new Found(stamp, () -> answers.answer(question, () -> spec(material, solve(material))));
+    return new Found(stamp, () -> answers.answer(question, () -> solved(material)));
   }
 
   private static SpecAnswers.Question question(
@@ -164,7 +180,20 @@ final class SpecResolver {
     }
     Map<String, CatalogEntity> hardware = all(handle, tenant, EntityKind.HARDWARETYPE);
     Map<String, CatalogEntity> images = all(handle, tenant, EntityKind.IMAGETYPE);
-    return new Material(question, resolved, provider, services, hardware, images);
+    SpecTypes types =
+        SpecTypes.read(
+            handle,
+            catalog,
+            tenant,
+            provider.as(Provider.class).providertype(),
+            as(services.values(), Service.class));
+    return new Material(question, resolved, provider, services, hardware, images, types);
+  }
+
+  private Solved solved(Material material) {
+    ClusterSpec spec = spec(material, solve(material));
+    return new Solved(
+        ToldFields.actions(spec, material.types().automators()), material.types().provider());
   }
 
   private CatalogEntity provider(

@@ -46,7 +46,7 @@ final class TemplateSync {
         new ClusterSpec(
             renewed.template().version(),
             template,
-            renewed.provider().orElseThrow(),
+            renewed.provider().orElseThrow().keeping(old.provider()),
             services(old, renewed),
             of(old.hardwaretypes().keySet(), renewed.latest().hardware()),
             of(old.imagetypes().keySet(), renewed.latest().images()),

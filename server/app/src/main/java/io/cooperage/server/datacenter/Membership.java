@@ -11,6 +11,7 @@ import io.cooperage.galera.schema.SchemaException;
 import io.cooperage.galera.tx.Transactions;
 import io.cooperage.server.event.Event;
 import io.cooperage.server.event.Outbox;
+import io.cooperage.server.secret.KeyRefusedException;
 import io.cooperage.server.web.Json;
 import java.time.Clock;
 import java.time.Duration;
@@ -106,7 +107,7 @@ public final class Membership {
     try {
       beforeJoin.run();
       join();
-    } catch (CollidingIdSpaceException | SchemaException e) {
+    } catch (CollidingIdSpaceException | SchemaException | KeyRefusedException e) {
       refusal = e.getMessage();
       throw e;
     }

@@ -37,15 +37,22 @@ public final class Finishing {
   private final RetryPolicy retry;
   private final Clusters clusters;
   private final Nodes nodes;
+  private final Discretion discretion;
 
   /** What a batch did: a verdict for each result, and who has something new to take. */
   public record Outcome(List<Verdict> verdicts, Set<String> released) {}
 
-  Finishing(Transactions transactions, RetryPolicy retry, Clusters clusters, Nodes nodes) {
+  Finishing(
+      Transactions transactions,
+      RetryPolicy retry,
+      Clusters clusters,
+      Nodes nodes,
+      Discretion discretion) {
     this.transactions = transactions;
     this.retry = retry;
     this.clusters = clusters;
     this.nodes = nodes;
+    this.discretion = discretion;
   }
 
   /** One transaction for all of them. */
@@ -72,19 +79,30 @@ public final class Finishing {
       TaskRow row = rows.get(finish.task());
       Verdict verdict = judge(row, finish.result().token(), accepted);
       verdicts.add(verdict);
-      keep(row, finish, verdict).ifPresent(outputs::add);
+      if (verdict == Verdict.UNKNOWN) {
+        continue;
+      }
+      TaskResult result = discreet(tx, batch, row, finish.result(), verdict);
+      keep(row, result, verdict).ifPresent(outputs::add);
       if (verdict == Verdict.ACCEPTED && row.detached()) {
-        detached.put(row.id(), finishDetached(row, finish.result()));
-        if (finish.result().success()) {
+        detached.put(row.id(), finishDetached(row, result));
+        if (result.success()) {
           nodes.forgetLeft(tx, new NodeKey(row.id().job().cluster(), row.node()));
         }
       } else if (verdict == Verdict.ACCEPTED) {
-        apply(tx, batch, row, finish.result());
+        apply(tx, batch, row, result);
       }
     }
     OutputDao.keep(tx, outputs);
     TaskDao.update(tx, detached.values());
     return new Outcome(verdicts, batch.store());
+  }
+
+  private TaskResult discreet(
+      Handle tx, JobBatch batch, TaskRow row, TaskResult result, Verdict verdict) {
+    boolean counts = verdict == Verdict.ACCEPTED && !row.detached();
+    JobId job = row.id().job();
+    return discretion.of(tx, batch.job(job), batch.node(job.cluster(), row.node()), result, counts);
   }
 
   private static final Comparator<JobId> ORDER =
@@ -148,8 +166,7 @@ public final class Finishing {
     return draft;
   }
 
-  private static Optional<Output> keep(TaskRow row, Finish finish, Verdict verdict) {
-    TaskResult result = finish.result();
+  private static Optional<Output> keep(TaskRow row, TaskResult result, Verdict verdict) {
     Tail out = Tail.of(result.stdout(), result.stdoutDropped());
     Tail err = Tail.of(result.stderr(), result.stderrDropped());
     boolean evidence = verdict == Verdict.STALE;
@@ -158,8 +175,7 @@ public final class Finishing {
       return Optional.empty();
     }
     int attempt = evidence ? attemptOf(result.token()) : row.attempt();
-    return Optional.of(
-        new Output(finish.task(), attempt, !evidence, cut(result.worker()), out, err));
+    return Optional.of(new Output(row.id(), attempt, !evidence, cut(result.worker()), out, err));
   }
 
   /** The attempt in a token like {@code 4.2}; 0 if it is no token of ours. */
@@ -186,7 +202,7 @@ public final class Finishing {
       NodeRow next =
           node.withServiceStates(ServiceStates.after(node.serviceStates(), action, row.service()));
       return action == TaskAction.DELETE
-          ? next.withMachine("deleted", "", Map.of(), node.properties())
+          ? next.withMachine("deleted", "", Map.of(), node.plainProperties())
           : told(next, action, result);
     }
 

@@ -216,6 +216,7 @@ final class JobDao {
                 tasks_total = ?,
                 tasks_done = ?,
                 worker_labels = ?,
+                secrets = ?,
                 started_at = UTC_TIMESTAMP(3)
             WHERE cluster_id = ?
               AND number = ?
@@ -230,11 +231,12 @@ final class JobDao {
           .bind(0, plan.total())
           .bind(1, plan.done())
           .bind(2, plan.facts().spec().provider().workerLabels().toString())
-          .bind(3, seen.id().cluster().value())
-          .bind(4, seen.id().number())
-          .bind(5, seen.datacenter())
-          .bind(6, seen.epoch())
-          .bind(7, seen.version())
+          .bind(3, plan.tellsSecrets())
+          .bind(4, seen.id().cluster().value())
+          .bind(5, seen.id().number())
+          .bind(6, seen.datacenter())
+          .bind(7, seen.epoch())
+          .bind(8, seen.version())
           .add();
     }
     allOf(batch);

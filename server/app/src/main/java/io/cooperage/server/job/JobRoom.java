@@ -5,6 +5,7 @@ import io.cooperage.galera.read.Reads;
 import io.cooperage.galera.tx.Transactions;
 import io.cooperage.server.audit.AuditLog;
 import io.cooperage.server.cluster.ClusterJobs;
+import io.cooperage.server.cluster.ClusterSecrets;
 import io.cooperage.server.cluster.Clusters;
 import io.cooperage.server.cluster.Nodes;
 import io.cooperage.server.datacenter.Datacenters;
@@ -65,6 +66,7 @@ public final class JobRoom {
       Idempotency idempotency,
       Clusters clusters,
       Nodes nodes,
+      ClusterSecrets secrets,
       Drivers drivers,
       Courtesy courtesy,
       Duration workerLease) {}
@@ -97,7 +99,12 @@ public final class JobRoom {
             planRows,
             this::planSoon);
     this.finishing =
-        new Finishing(needs.workerTransactions(), config.retry(), needs.clusters(), needs.nodes());
+        new Finishing(
+            needs.workerTransactions(),
+            config.retry(),
+            needs.clusters(),
+            needs.nodes(),
+            new Discretion(needs.clusters(), needs.secrets()));
     this.queue =
         new TaskQueue(needs.transactions(), needs.reads(), needs.datacenters(), needs.wakeUps());
     this.shares =

@@ -6,7 +6,11 @@ import io.cooperage.api.JobState;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A job as stored. Guarded by {@code version}; owned by {@code datacenter} under {@code epoch}. */
+/**
+ * A job as stored. Guarded by {@code version}; owned by {@code datacenter} under {@code epoch}.
+ *
+ * @param secrets workers of its tasks are told sensitive values
+ */
 record JobRow(
     JobId id,
     ClusterOperation operation,
@@ -22,7 +26,44 @@ record JobRow(
     JobRequest request,
     Instant createdAt,
     Optional<Instant> startedAt,
-    Optional<Instant> endedAt) {
+    Optional<Instant> endedAt,
+    boolean secrets) {
+
+  /** One whose workers are told no secrets. */
+  JobRow(
+      JobId id,
+      ClusterOperation operation,
+      JobState state,
+      String datacenter,
+      long epoch,
+      long version,
+      String tenant,
+      int tasksTotal,
+      int tasksDone,
+      int tasksFailed,
+      String message,
+      JobRequest request,
+      Instant createdAt,
+      Optional<Instant> startedAt,
+      Optional<Instant> endedAt) {
+    this(
+        id,
+        operation,
+        state,
+        datacenter,
+        epoch,
+        version,
+        tenant,
+        tasksTotal,
+        tasksDone,
+        tasksFailed,
+        message,
+        request,
+        createdAt,
+        startedAt,
+        endedAt,
+        false);
+  }
 
   /** The same job with a plan of {@code total} tasks. */
   JobRow withTotal(int total) {
@@ -41,7 +82,8 @@ record JobRow(
         request,
         createdAt,
         startedAt,
-        endedAt);
+        endedAt,
+        secrets);
   }
 
   /** The same job under another owner, with {@code done} of its tasks done. */
@@ -61,6 +103,7 @@ record JobRow(
         request,
         createdAt,
         startedAt,
-        endedAt);
+        endedAt,
+        secrets);
   }
 }

@@ -3,6 +3,7 @@ package io.cooperage.server.job;
 import io.cooperage.api.ClusterOperation;
 import io.cooperage.api.JobId;
 import io.cooperage.api.TaskAction;
+import io.cooperage.server.cluster.ClusterSecrets;
 import io.cooperage.server.cluster.NodeRow;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -88,6 +89,11 @@ record PreparedPlan(
   /** Whether it was made for the job as it is at {@code version}. */
   boolean isOf(long version) {
     return facts.job().version() == version;
+  }
+
+  /** Workers of its tasks are told sensitive values. */
+  boolean tellsSecrets() {
+    return ClusterSecrets.areTold(facts.spec(), facts.nodes());
   }
 
   /** Tasks that may begin at once, as far as the plan lets them. */

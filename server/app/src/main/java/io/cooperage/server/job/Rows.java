@@ -25,7 +25,7 @@ final class Rows {
   static final String JOB_COLUMNS =
       """
       cluster_id, number, operation, state, datacenter, epoch, version, tenant, tasks_total,
-      tasks_done, tasks_failed, message, request, created_at, started_at, ended_at
+      tasks_done, tasks_failed, message, request, created_at, started_at, ended_at, secrets
       """;
   static final String TASK_COLUMNS =
       """
@@ -53,7 +53,8 @@ final class Rows {
         Json.read(row.getString("request"), JobRequest.class),
         instant(row, "created_at").orElseThrow(),
         instant(row, "started_at"),
-        instant(row, "ended_at"));
+        instant(row, "ended_at"),
+        row.getBoolean("secrets"));
   }
 
   static TaskRow task(ResultSet row) throws SQLException {

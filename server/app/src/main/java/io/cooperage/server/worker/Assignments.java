@@ -10,7 +10,9 @@ import io.cooperage.api.TaskAction;
 import io.cooperage.galera.read.Consistency;
 import io.cooperage.galera.read.Reads;
 import io.cooperage.galera.tx.GaleraException;
+import io.cooperage.server.catalog.FieldPlace;
 import io.cooperage.server.cluster.ClusterRow;
+import io.cooperage.server.cluster.ClusterSecrets;
 import io.cooperage.server.cluster.ClusterSpec;
 import io.cooperage.server.cluster.ClusterViews;
 import io.cooperage.server.cluster.Clusters;
@@ -41,6 +43,7 @@ final class Assignments {
   private final Reads reads;
   private final Clusters clusters;
   private final Nodes nodes;
+  private final ClusterSecrets secrets;
   private final ResourceService resources;
   private final long timeoutMillis;
 
@@ -63,11 +66,13 @@ final class Assignments {
       Reads reads,
       Clusters clusters,
       Nodes nodes,
+      ClusterSecrets secrets,
       ResourceService resources,
       Duration taskTimeout) {
     this.reads = reads;
     this.clusters = clusters;
     this.nodes = nodes;
+    this.secrets = secrets;
     this.resources = resources;
     this.timeoutMillis = taskTimeout.toMillis() * 9 / 10;
   }
@@ -120,9 +125,9 @@ final class Assignments {
         handOut.action(),
         kind,
         type,
-        fields(handOut, spec),
+        fields(handle, handOut, spec),
         handOut.service(),
-        node(handOut, kind, node, spec),
+        node(handle, handOut, kind, node, spec),
         new AssignedCluster(cluster.id(), cluster.name(), cluster.tenant(), cluster.owner()),
         config,
         files,
@@ -159,31 +164,35 @@ final class Assignments {
     };
   }
 
-  private static Map<String, String> fields(HandOut handOut, ClusterSpec spec) {
+  private Map<String, String> fields(Handle handle, HandOut handOut, ClusterSpec spec) {
     if (handOut.service().isEmpty()) {
       return Map.of();
     }
-    return spec.service(handOut.service()).actions().get(handOut.action()).fields();
+    return secrets.open(
+        handle,
+        spec.service(handOut.service()).actions().get(handOut.action()).fields(),
+        field -> FieldPlace.ofAction(handOut.service(), handOut.action(), field));
   }
 
   /**
    * What may be secret about the provider goes to its own tasks only: an automator's go to machines
    * on which the cluster's tenant reads everything.
    */
-  private static AssignedNode node(
-      HandOut handOut, PluginKind kind, NodeRow node, ClusterSpec spec) {
+  private AssignedNode node(
+      Handle handle, HandOut handOut, PluginKind kind, NodeRow node, ClusterSpec spec) {
     boolean earlier = handOut.generation() != 0 && handOut.generation() != node.generation();
     return new AssignedNode(
         node.number(),
         node.hostname(),
         earlier ? NodeRow.tag(node.cluster(), node.number(), handOut.generation()) : node.tag(),
-        kind == PluginKind.PROVIDER ? spec.provider().fields() : Map.of(),
+        kind == PluginKind.PROVIDER ? secrets.openProvider(handle, spec.provider()) : Map.of(),
         type(spec.hardwaretypes(), node.hardwaretype()),
         type(spec.imagetypes(), node.imagetype()),
         earlier ? Map.of() : node.addresses(),
-        earlier ? Map.of() : node.properties(),
+        earlier ? Map.of() : node.plainProperties(),
         earlier ? "" : node.datacenter(),
-        node.services());
+        node.services(),
+        earlier ? Map.of() : secrets.credentials(handle, node));
   }
 
   private static Map<String, String> type(Map<String, ClusterSpec.TypeSpec> types, String name) {

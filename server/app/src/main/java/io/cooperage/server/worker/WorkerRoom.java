@@ -4,6 +4,7 @@ import io.cooperage.api.TaskResult;
 import io.cooperage.galera.read.Reads;
 import io.cooperage.galera.tx.Transactions;
 import io.cooperage.server.audit.AuditLog;
+import io.cooperage.server.cluster.ClusterSecrets;
 import io.cooperage.server.cluster.Clusters;
 import io.cooperage.server.cluster.Nodes;
 import io.cooperage.server.datacenter.Datacenters;
@@ -56,6 +57,7 @@ public final class WorkerRoom {
       CuratorFramework zookeeper,
       Clusters clusters,
       Nodes nodes,
+      ClusterSecrets secrets,
       ResourceService resources,
       JobRoom jobs,
       AuditLog audit,
@@ -71,7 +73,12 @@ public final class WorkerRoom {
     this.batcher = new FinishBatcher(needs.jobs().finishing(), needs.finisher(), this::released);
     Assignments assignments =
         new Assignments(
-            needs.reads(), needs.clusters(), needs.nodes(), needs.resources(), needs.taskTimeout());
+            needs.reads(),
+            needs.clusters(),
+            needs.nodes(),
+            needs.secrets(),
+            needs.resources(),
+            needs.taskTimeout());
     this.dispatcher =
         new Dispatcher(source(needs.jobs(), assignments), this::fail, System::nanoTime);
     this.dispatching =

@@ -26,7 +26,7 @@ class SpecAnswersTest {
           Optional.empty(),
           Optional.empty());
 
-  private final SpecAnswers answers = new SpecAnswers();
+  private final SpecAnswers<ClusterSpec> answers = new SpecAnswers<>();
   private final AtomicInteger worked = new AtomicInteger();
 
   @Test

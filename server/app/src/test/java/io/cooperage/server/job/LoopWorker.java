@@ -188,7 +188,8 @@ final class LoopWorker implements AutoCloseable {
         result.stdout(),
         result.stdoutDropped(),
         result.stderr(),
-        result.stderrDropped());
+        result.stderrDropped(),
+        result.credentials());
   }
 
   /** Falls silent at once, as if killed. */

@@ -3,6 +3,10 @@ package io.cooperage.server.testing;
 import io.cooperage.client.CooperageClient;
 import io.cooperage.galera.testing.LocalGalera;
 import io.cooperage.server.ServerApplication;
+import io.cooperage.server.ServerConfiguration;
+import io.dropwizard.core.cli.Cli;
+import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.util.JarLocation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,10 +19,14 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.curator.test.TestingServer;
 import org.awaitility.Awaitility;
@@ -38,6 +46,7 @@ public final class ServerCluster implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private String superadminToken;
+  private String secrets = "";
 
   private ServerCluster(LocalGalera galera, Path directory) {
     this.galera = galera;
@@ -72,6 +81,7 @@ public final class ServerCluster implements AutoCloseable {
 
   private void prepare(int datacenters) throws Exception {
     Files.writeString(directory.resolve("password"), galera.account().password());
+    useMasterKeys("k1", "k1");
     for (int number = 1; number <= datacenters; number++) {
       zookeepers.add(new TestingServer(true));
       urls.add(URI.create("http://127.0.0.1:" + freePort()));
@@ -88,6 +98,34 @@ public final class ServerCluster implements AutoCloseable {
     for (int number = 1; number <= datacenters; number++) {
       awaitReady(number);
     }
+  }
+
+  /**
+   * From now on configurations name these keys of this cluster, each made when it is first named.
+   */
+  public void useMasterKeys(String current, String... ids) throws IOException {
+    List<String> keys = new ArrayList<>();
+    for (String id : ids) {
+      keys.add("{id: %s, file: '%s'}".formatted(id, masterKey(id)));
+    }
+    secrets = "{current: %s, keys: %s}".formatted(current, keys);
+  }
+
+  /** From now on configurations have another key under this name than the servers that run. */
+  public void useForeignMasterKey(String id) throws IOException {
+    secrets = "{current: %s, keys: [{id: %s, file: '%s'}]}".formatted(id, id, masterKey("foreign"));
+  }
+
+  private Path masterKey(String id) throws IOException {
+    Path file = directory.resolve("master-key-" + id);
+    if (!Files.exists(file)) {
+      byte[] key = new byte[32];
+      new SecureRandom().nextBytes(key);
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(file, Base64.getEncoder().encodeToString(key));
+    }
+    return file;
   }
 
   /** The URL of the server of a datacenter. */
@@ -198,6 +236,7 @@ public final class ServerCluster implements AutoCloseable {
           passwordFile: %s
         zookeeper:
           quorum: %s
+        secrets: %s
         shutdown:
           notice: 100ms
         server:
@@ -221,12 +260,35 @@ public final class ServerCluster implements AutoCloseable {
                 galera.account().user(),
                 directory.resolve("password"),
                 zookeepers.get(node - 1).getConnectString(),
+                secrets,
                 port);
     Path file = directory.resolve(datacenter + "-" + port + ".yml");
     try {
       return Files.writeString(file, text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What a command of the server printed, and said of its failure. */
+  public record Printed(Optional<Throwable> failure, String out, String err) {}
+
+  /** Runs a command of the server, which may fail. */
+  public static synchronized Printed attempt(String... arguments) {
+    ServerApplication application = new ServerApplication();
+    Bootstrap<ServerConfiguration> bootstrap = new Bootstrap<>(application);
+    application.initialize(bootstrap);
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream before = System.out;
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    try {
+      Optional<Throwable> failure =
+          new Cli(new JarLocation(ServerCluster.class), bootstrap, System.out, err).run(arguments);
+      return new Printed(
+          failure, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(before);
     }
   }
 
