@@ -58,7 +58,7 @@ public final class ClusterRoom {
     this.service = new ClusterService(needs, resolver, jobs);
     this.resource = new ClusterResource(service, needs.idempotency(), jobs);
     ClusterOperations changes = new ClusterOperations(needs, jobs);
-    SpecSources sources = new SpecSources(needs.reads(), needs.catalog());
+    SpecSource sources = new CatalogSource(needs.reads(), needs.catalog());
     this.operations =
         List.of(
             new OperationResource(changes, sources, needs.solver(), needs.idempotency()),

@@ -42,7 +42,7 @@ public final class OperationResource extends OperationRequests {
   private final TemplateSync sync;
 
   OperationResource(
-      ClusterOperations operations, SpecSources sources, Solver solver, Idempotency idempotency) {
+      ClusterOperations operations, SpecSource sources, Solver solver, Idempotency idempotency) {
     super(operations, idempotency);
     this.scaling = new Scaling(sources, solver);
     this.sync = new TemplateSync(sources);

@@ -28,7 +28,7 @@ record Rulebook(
     Map<String, ClusterSpec.TypeSpec> hardware,
     Map<String, ClusterSpec.TypeSpec> images) {
 
-  static Rulebook of(ClusterSpec spec, SpecSources.Latest latest) {
+  static Rulebook of(ClusterSpec spec, SpecSource.Latest latest) {
     Map<String, ClusterSpec.TypeSpec> hardware = new LinkedHashMap<>(latest.hardware());
     hardware.putAll(spec.hardwaretypes());
     Map<String, ClusterSpec.TypeSpec> images = new LinkedHashMap<>(latest.images());
@@ -44,8 +44,8 @@ record Rulebook(
         0,
         services,
         spec.services().values().stream().map(ClusterSpec.ServiceSpec::document).toList(),
-        SpecSources.hardware(provider, hardware),
-        SpecSources.images(provider, images),
+        CatalogSource.hardware(provider, hardware),
+        CatalogSource.images(provider, images),
         spec.hardwaretype(),
         spec.imagetype());
   }

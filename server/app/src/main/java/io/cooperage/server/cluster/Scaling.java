@@ -33,10 +33,10 @@ import java.util.stream.Collectors;
 final class Scaling {
   private static final int FIRST_NODE = 1000;
 
-  private final SpecSources sources;
+  private final SpecSource sources;
   private final Solver solver;
 
-  Scaling(SpecSources sources, Solver solver) {
+  Scaling(SpecSource sources, Solver solver) {
     this.sources = sources;
     this.solver = solver;
   }

@@ -24,10 +24,10 @@ import java.util.TreeSet;
 final class ServiceAddition {
   private static final Planner PLANNER = new Planner();
 
-  private final SpecSources sources;
+  private final SpecSource sources;
   private final Solver solver;
 
-  ServiceAddition(SpecSources sources, Solver solver) {
+  ServiceAddition(SpecSource sources, Solver solver) {
     this.sources = sources;
     this.solver = solver;
   }
@@ -42,7 +42,7 @@ final class ServiceAddition {
           "Cluster %s has %s already. Name services that it has not."
               .formatted(present.cluster().id(), String.join(", ", twice)));
     }
-    SpecSources.Latest latest = sources.latest(present, added);
+    SpecSource.Latest latest = sources.latest(present, added);
     Map<String, ClusterSpec.ServiceSpec> all = new LinkedHashMap<>(present.spec().services());
     all.putAll(latest.services());
     Rulebook rulebook = Rulebook.of(present.spec().withServices(all), latest);

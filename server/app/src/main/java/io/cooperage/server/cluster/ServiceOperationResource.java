@@ -39,7 +39,7 @@ public final class ServiceOperationResource extends OperationRequests {
   private final ServiceAddition addition;
 
   ServiceOperationResource(
-      ClusterOperations operations, SpecSources sources, Solver solver, Idempotency idempotency) {
+      ClusterOperations operations, SpecSource sources, Solver solver, Idempotency idempotency) {
     super(operations, idempotency);
     this.addition = new ServiceAddition(sources, solver);
   }

@@ -21,9 +21,9 @@ import java.util.TreeSet;
  * stays so. Thread-safe.
  */
 final class TemplateSync {
-  private final SpecSources sources;
+  private final SpecSource sources;
 
-  TemplateSync(SpecSources sources) {
+  TemplateSync(SpecSource sources) {
     this.sources = sources;
   }
 
@@ -38,7 +38,7 @@ final class TemplateSync {
 
   private ClusterSpec renewed(Present present) {
     ClusterSpec old = present.spec();
-    SpecSources.Renewed renewed = sources.renewed(present);
+    SpecSource.Renewed renewed = sources.renewed(present);
     refuse(present, missing(present, renewed));
     ClusterTemplate template = renewed.template().template();
     JsonNode own = ConfigOverlay.difference(old.template().defaults().config(), old.config());
@@ -70,7 +70,7 @@ final class TemplateSync {
 
   /** In the order that they had. */
   private static Map<String, ClusterSpec.ServiceSpec> services(
-      ClusterSpec old, SpecSources.Renewed renewed) {
+      ClusterSpec old, SpecSource.Renewed renewed) {
     Map<String, ClusterSpec.ServiceSpec> services = new LinkedHashMap<>();
     old.services()
         .keySet()
@@ -85,7 +85,7 @@ final class TemplateSync {
     return types;
   }
 
-  private static List<String> missing(Present present, SpecSources.Renewed renewed) {
+  private static List<String> missing(Present present, SpecSource.Renewed renewed) {
     ClusterSpec old = present.spec();
     List<String> errors = new ArrayList<>();
     String provider = old.provider().name();

@@ -26,6 +26,7 @@ final class Presents {
   private ClusterSpec.Intent intent = ClusterSpec.Intent.NONE;
   private Set<String> resting = Set.of();
   private int lastNode;
+  private String template = "{\"name\": \"t\"}";
 
   static Presents cluster() {
     return new Presents();
@@ -39,6 +40,12 @@ final class Presents {
 
   Presents resting(String... names) {
     resting = Set.of(names);
+    return this;
+  }
+
+  /** With single quotes. */
+  Presents template(String json) {
+    template = json.replace('\'', '"');
     return this;
   }
 
@@ -84,7 +91,7 @@ final class Presents {
     ClusterSpec spec =
         new ClusterSpec(
             1,
-            Json.read("{\"name\": \"t\"}", ClusterTemplate.class),
+            Json.read(template, ClusterTemplate.class),
             Json.read(
                 "{\"name\": \"p\", \"version\": 1, \"type\": \"sim\", \"fields\": {}}",
                 ClusterSpec.ProviderSpec.class),

@@ -10,45 +10,30 @@ import io.cooperage.galera.read.Consistency;
 import io.cooperage.galera.read.Reads;
 import io.cooperage.server.catalog.CatalogEntity;
 import io.cooperage.server.catalog.CatalogService;
-import io.cooperage.server.catalog.MergedTemplate;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** What the catalogue has for clusters that are there. Thread-safe. */
-final class SpecSources {
+final class CatalogSource implements SpecSource {
   private final Reads reads;
   private final CatalogService catalog;
 
-  /**
-   * The latest documents, as one provider's machines need them.
-   *
-   * @param services those of the services asked for that there are
-   * @param hardware all types that the provider has
-   */
-  record Latest(
-      Map<String, ClusterSpec.ServiceSpec> services,
-      Map<String, ClusterSpec.TypeSpec> hardware,
-      Map<String, ClusterSpec.TypeSpec> images) {}
-
-  /** The same with the template, and the provider if there still is one of that name. */
-  record Renewed(
-      MergedTemplate template, Optional<ClusterSpec.ProviderSpec> provider, Latest latest) {}
-
-  SpecSources(Reads reads, CatalogService catalog) {
+  CatalogSource(Reads reads, CatalogService catalog) {
     this.reads = reads;
     this.catalog = catalog;
   }
 
-  Latest latest(Present present, Collection<String> services) {
+  @Override
+  public Latest latest(Present present, Collection<String> services) {
     return reads.run(
         "cluster.sources", Consistency.strong(), handle -> latest(handle, present, services));
   }
 
-  Renewed renewed(Present present) {
+  @Override
+  public Renewed renewed(Present present) {
     String tenant = present.cluster().tenant();
     return reads.run(
         "cluster.renew",
@@ -58,7 +43,7 @@ final class SpecSources {
                 catalog.template(handle, tenant, present.cluster().template()),
                 catalog
                     .find(handle, tenant, EntityKind.PROVIDER, present.spec().provider().name())
-                    .map(SpecSources::provider),
+                    .map(CatalogSource::provider),
                 latest(handle, present, present.spec().services().keySet())));
   }
 
