@@ -39,9 +39,12 @@ final class KeyCheck {
     List<MasterDao.Known> known = MasterDao.list(tx);
     for (MasterKey key : ring.all()) {
       Optional<MasterDao.Known> same = MasterDao.find(known, key.id());
-      if (same.isEmpty()) {
-        MasterDao.insert(tx, key);
-      } else if (!key.made(same.get().sealed())) {
+      if (same.isEmpty() && MasterDao.insert(tx, key)) {
+        continue;
+      }
+      byte[] sealed =
+          same.map(MasterDao.Known::sealed).orElseGet(() -> MasterDao.lockSealed(tx, key.id()));
+      if (!key.made(sealed)) {
         throw new KeyRefusedException(
             "secrets.keys: %s is not the key that the other servers have under this name. Give it the same content everywhere."
                 .formatted(key.id()));

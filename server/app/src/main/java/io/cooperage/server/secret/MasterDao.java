@@ -26,15 +26,31 @@ final class MasterDao {
         .list();
   }
 
-  static void insert(Handle tx, MasterKey key) {
-    tx.createUpdate(
+  /** False if another server of this node was first. */
+  static boolean insert(Handle tx, MasterKey key) {
+    return tx.createUpdate(
+                """
+                INSERT IGNORE INTO secret_master (id, sealed, state, created_at)
+                VALUES (:id, :sealed, 'known', UTC_TIMESTAMP(3))
+                """)
+            .bind("id", key.id())
+            .bind("sealed", key.checkValue())
+            .execute()
+        == 1;
+  }
+
+  /** The check value as it is now, not as of the snapshot. */
+  static byte[] lockSealed(Handle tx, String id) {
+    return tx.createQuery(
             """
-            INSERT INTO secret_master (id, sealed, state, created_at)
-            VALUES (:id, :sealed, 'known', UTC_TIMESTAMP(3))
+            SELECT sealed
+            FROM secret_master
+            WHERE id = :id
+            FOR UPDATE
             """)
-        .bind("id", key.id())
-        .bind("sealed", key.checkValue())
-        .execute();
+        .bind("id", id)
+        .mapTo(byte[].class)
+        .one();
   }
 
   /** Collides with {@link #retireOthers}; false if the key is retired. */

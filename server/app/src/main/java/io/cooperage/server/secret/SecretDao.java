@@ -22,17 +22,33 @@ final class SecretDao {
         .findOne();
   }
 
-  static void insert(Handle tx, WrappedKey key) {
-    tx.createUpdate(
+  /** The same as it is now, not as of the snapshot. */
+  static Optional<WrappedKey> lock(Handle tx, KeyScope scope) {
+    return tx.createQuery(
             """
-            INSERT INTO secret_key (scope, cluster_id, master, wrapped, created_at)
-            VALUES (:scope, :cluster, :master, :wrapped, UTC_TIMESTAMP(3))
+            SELECT master, wrapped
+            FROM secret_key
+            WHERE scope = :scope
+            FOR UPDATE
             """)
-        .bind("scope", key.scope().text())
-        .bind("cluster", key.scope().cluster().map(ClusterId::value).orElse(null))
-        .bind("master", key.master())
-        .bind("wrapped", key.bytes())
-        .execute();
+        .bind("scope", scope.text())
+        .map((row, context) -> new WrappedKey(scope, row.getString(1), row.getBytes(2)))
+        .findOne();
+  }
+
+  /** False if the scope has a key: another transaction of this node was first. */
+  static boolean insert(Handle tx, WrappedKey key) {
+    return tx.createUpdate(
+                """
+                INSERT IGNORE INTO secret_key (scope, cluster_id, master, wrapped, created_at)
+                VALUES (:scope, :cluster, :master, :wrapped, UTC_TIMESTAMP(3))
+                """)
+            .bind("scope", key.scope().text())
+            .bind("cluster", key.scope().cluster().map(ClusterId::value).orElse(null))
+            .bind("master", key.master())
+            .bind("wrapped", key.bytes())
+            .execute()
+        == 1;
   }
 
   /** The same key, wrapped by another master key; false if it is not as it was {@code seen}. */

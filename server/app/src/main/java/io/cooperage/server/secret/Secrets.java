@@ -29,7 +29,9 @@ public final class Secrets {
   }
 
   public void store(Handle tx, DataKey key) {
-    SecretDao.insert(tx, ring.wrap(key));
+    if (!SecretDao.insert(tx, ring.wrap(key))) {
+      throw new IllegalStateException(key.scope().text() + " has a key already");
+    }
   }
 
   /** The key of {@code scope}; made in the caller's transaction if there is none. */
@@ -38,8 +40,9 @@ public final class Secrets {
         .orElseGet(
             () -> {
               DataKey made = DataKey.random(scope);
-              store(tx, made);
-              return made;
+              return SecretDao.insert(tx, ring.wrap(made))
+                  ? made
+                  : SecretDao.lock(tx, scope).map(ring::unwrap).orElseThrow();
             });
   }
 
