@@ -7,3 +7,11 @@ CREATE TABLE catalog_guard (
   changes       BIGINT NOT NULL,
   PRIMARY KEY (kind, name)
 );
+
+-- Lists of clusters go along one of these, in the order of ids, however many clusters there are. An owner's
+-- clusters are told apart by state in the index itself.
+ALTER TABLE cluster
+  ADD KEY cluster_state (state, id),
+  ADD KEY cluster_tenant_state (tenant, state, id),
+  ADD KEY cluster_owner (owner, tenant, id, state),
+  ADD KEY cluster_name (name, tenant, id);

@@ -5,7 +5,8 @@ import java.time.Instant;
 
 /**
  * A catalogue entity at one version; {@code version} is its ETag, {@code document} the JSON form.
- * {@code tenant}: whose it is; the shared ones are those of {@code superadmin}.
+ * {@code modifiedBy}: the user who wrote this version. {@code tenant}: whose it is; the shared ones
+ * are those of {@code superadmin}.
  */
 public record EntityView(
     EntityKind kind,
@@ -13,4 +14,5 @@ public record EntityView(
     String name,
     int version,
     Instant modifiedTime,
+    String modifiedBy,
     JsonNode document) {}

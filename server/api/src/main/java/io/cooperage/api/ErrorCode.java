@@ -15,6 +15,7 @@ public enum ErrorCode {
   NOT_ACCEPTABLE(406, false),
   CONFLICT(409, false),
   WRONG_STATE(409, false),
+  IN_USE(409, false),
   QUOTA_EXCEEDED(409, false),
   STALE_TOKEN(409, false),
   IDEMPOTENCY_IN_PROGRESS(409, true),

@@ -2,6 +2,7 @@ package io.cooperage.server;
 
 import io.cooperage.server.catalog.CatalogRoom;
 import io.cooperage.server.catalog.CatalogService;
+import io.cooperage.server.cluster.LiveClusters;
 import io.cooperage.server.resource.ResourceRoom;
 import io.cooperage.server.resource.ResourceService;
 
@@ -15,12 +16,15 @@ final class CatalogWiring {
   static Catalog install(Foundation foundation) {
     CatalogRoom catalog =
         CatalogRoom.open(
-            foundation.reads(),
-            foundation.idempotency(),
-            foundation.audit(),
-            foundation.outbox(),
-            foundation.clock(),
-            foundation.secrets());
+            new CatalogRoom.Needs(
+                foundation.transactions(),
+                foundation.reads(),
+                foundation.idempotency(),
+                foundation.audit(),
+                foundation.outbox(),
+                foundation.clock(),
+                foundation.secrets(),
+                new LiveClusters()));
     ResourceRoom resource =
         ResourceRoom.open(
             new ResourceRoom.Needs(

@@ -4,14 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cooperage.api.EntityKind;
 import io.cooperage.api.EntityView;
 import io.cooperage.api.ImportReport;
-import io.cooperage.api.ImportedEntity;
 import io.cooperage.client.CatalogDirectory;
 import io.cooperage.client.CooperageClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,7 +27,15 @@ import picocli.CommandLine.Parameters;
       CatalogCommand.Import.class,
       CatalogCommand.Export.class,
       CatalogCommand.ListAll.class,
-      CatalogCommand.Get.class
+      CatalogCommand.Get.class,
+      CatalogCommand.Diff.class,
+      CatalogHistory.Versions.class,
+      CatalogHistory.Changes.class,
+      CatalogHistory.Restore.class,
+      CatalogHistory.Delete.class,
+      CatalogHistory.Undelete.class,
+      CatalogHistory.Usage.class,
+      ResolveCommand.class
     })
 final class CatalogCommand extends GroupCommand {
 
@@ -58,13 +68,63 @@ final class CatalogCommand extends GroupCommand {
     }
 
     private static String text(CatalogDirectory.Loaded loaded) {
-      Table table = new Table("KIND", "NAME", "VERSION", "OUTCOME");
-      loaded
-          .documents()
-          .entities()
-          .forEach(one -> table.row(one.kind().wire(), one.name(), one.version(), one.outcome()));
-      loaded.resources().forEach(path -> table.row("resource", path, "", "updated"));
-      return table.print() + (loaded.documents().dryRun() ? "\nNothing was changed: dry run." : "");
+      List<String> lines = new ArrayList<>();
+      loaded.resources().forEach(path -> lines.add("~ resource " + path));
+      lines.add(ImportText.of(loaded.documents()));
+      return String.join("\n", lines);
+    }
+  }
+
+  /** {@code catalog diff}. */
+  @Command(
+      name = "diff",
+      description = {
+        "Show what loading a directory would change, and what the service has besides.",
+        "Changes nothing."
+      })
+  static final class Diff extends ApiCommand {
+    @Parameters(paramLabel = "DIRECTORY", description = "As for load.")
+    private Path directory;
+
+    /** What {@code -o json} prints. */
+    record Found(CatalogDirectory.Loaded loading, List<String> onlyInTheService) {}
+
+    @Override
+    void run(CooperageClient client, Terminal terminal) {
+      try {
+        CatalogDirectory files = CatalogDirectory.read(directory);
+        Found found =
+            new Found(files.load(client, true), besides(client.catalog().export(), files.bundle()));
+        terminal.print(found, () -> text(found));
+      } catch (IllegalArgumentException e) {
+        throw new RefusedException(e.getMessage());
+      } catch (IOException e) {
+        throw new RefusedException(directory + " cannot be read: " + e.getMessage());
+      }
+    }
+
+    private static List<String> besides(JsonNode service, JsonNode directory) {
+      List<String> besides = new ArrayList<>();
+      for (EntityKind kind : EntityKind.values()) {
+        Set<String> files = new HashSet<>();
+        directory.path(kind.plural()).forEach(one -> files.add(one.path("name").asText()));
+        service
+            .path(kind.plural())
+            .forEach(
+                one -> {
+                  if (!files.contains(one.path("name").asText())) {
+                    besides.add(kind.wire() + " " + one.path("name").asText());
+                  }
+                });
+      }
+      return besides;
+    }
+
+    private static String text(Found found) {
+      List<String> lines = new ArrayList<>();
+      found.onlyInTheService().forEach(name -> lines.add("? " + name + "  only in the service"));
+      lines.add(Load.text(found.loading()));
+      return String.join("\n", lines);
     }
   }
 
@@ -87,19 +147,7 @@ final class CatalogCommand extends GroupCommand {
     void run(CooperageClient client, Terminal terminal) {
       JsonNode bundle = new BundleFiles(this).read(paths);
       ImportReport report = client.catalog().importBundle(bundle, dryRun);
-      terminal.print(report, () -> text(report));
-    }
-
-    private static String text(ImportReport report) {
-      Table table = new Table("KIND", "NAME", "VERSION", "OUTCOME");
-      report
-          .entities()
-          .forEach(one -> table.row(one.kind().wire(), one.name(), one.version(), one.outcome()));
-      StringBuilder text = new StringBuilder(table.print());
-      for (ImportedEntity one : report.entities()) {
-        one.notes().forEach(note -> text.append('\n').append(one.name()).append(": ").append(note));
-      }
-      return text.append(report.dryRun() ? "\nNothing was changed: dry run." : "").toString();
+      terminal.print(report, () -> ImportText.of(report));
     }
   }
 

@@ -92,13 +92,34 @@ final class ClusterCommand extends GroupCommand {
     @Option(names = "--all", description = "Also those that are terminated.")
     private boolean all;
 
+    @Option(names = "--state", paramLabel = "STATE", description = "Only those in this state.")
+    private Optional<String> state;
+
+    @Option(names = "--owner", paramLabel = "USER", description = "Only those of this user.")
+    private Optional<String> owner;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "Only those of this name.")
+    private Optional<String> name;
+
     @Override
     void run(CooperageClient client, Terminal terminal) {
+      Optional<ClusterState> wanted = state.map(this::parse);
       List<ClusterSummary> clusters =
-          Paged.all(after -> client.clusters().list(Paged.SIZE, after)).stream()
-              .filter(cluster -> all || cluster.status() != ClusterState.TERMINATED)
+          Paged.all(after -> client.clusters().list(wanted, owner, name, Paged.SIZE, after))
+              .stream()
+              .filter(
+                  cluster ->
+                      all || wanted.isPresent() || cluster.status() != ClusterState.TERMINATED)
               .toList();
       terminal.print(clusters, () -> ClusterText.table(clusters));
+    }
+
+    private ClusterState parse(String text) {
+      try {
+        return ClusterState.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw usage(e.getMessage());
+      }
     }
   }
 

@@ -1,7 +1,9 @@
 package io.cooperage.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cooperage.api.EntityDifferences;
 import io.cooperage.api.EntityKind;
+import io.cooperage.api.EntityUsage;
 import io.cooperage.api.EntityView;
 import io.cooperage.api.ImportReport;
 import io.cooperage.api.Page;
@@ -35,6 +37,32 @@ public final class Catalog {
         Call.get(kind.plural(), name, "versions"), limit, after, EntityView.class);
   }
 
+  /** What changed from one version to another. */
+  public EntityDifferences diff(EntityKind kind, String name, int from, int to) {
+    return transport.ask(
+        Call.get(
+            kind.plural(), name, "versions", Integer.toString(from), "diff", Integer.toString(to)),
+        EntityDifferences.class);
+  }
+
+  /** Makes the next version of {@code old}; 412 if {@code version} is not the latest. */
+  public EntityView restore(EntityKind kind, String name, int version, int old) {
+    return transport.ask(
+        Call.post(kind.plural(), name, "versions", Integer.toString(old), "restore")
+            .ifMatch(version),
+        EntityView.class);
+  }
+
+  /** What {@link #delete} would be refused for. */
+  public EntityUsage usage(EntityKind kind, String name) {
+    return transport.ask(Call.get(kind.plural(), name, "usage"), EntityUsage.class);
+  }
+
+  /** Brings a deleted document back, as its next version. */
+  public EntityView undelete(EntityKind kind, String name) {
+    return transport.ask(Call.post(kind.plural(), name, "undelete"), EntityView.class);
+  }
+
   public EntityView create(EntityKind kind, JsonNode document) {
     return transport.ask(Call.post(kind.plural()).json(document), EntityView.class);
   }
@@ -45,6 +73,7 @@ public final class Catalog {
         Call.put(kind.plural(), name).json(document).ifMatch(version), EntityView.class);
   }
 
+  /** Refused (409 in_use) while others would be left without it. */
   public void delete(EntityKind kind, String name, int version) {
     transport.tell(Call.delete(kind.plural(), name).ifMatch(version));
   }

@@ -3,6 +3,7 @@ package io.cooperage.client;
 import io.cooperage.api.Accepted;
 import io.cooperage.api.ClusterCreateRequest;
 import io.cooperage.api.ClusterId;
+import io.cooperage.api.ClusterState;
 import io.cooperage.api.ClusterSummary;
 import io.cooperage.api.ClusterView;
 import io.cooperage.api.DryRun;
@@ -37,6 +38,23 @@ public final class Clusters {
 
   public Page<ClusterSummary> list(int limit, Optional<String> after) {
     return transport.page(Call.get(CLUSTERS), limit, after, ClusterSummary.class);
+  }
+
+  /** Those in a state, of an owner, of a name; empty = all that the caller sees. */
+  public Page<ClusterSummary> list(
+      Optional<ClusterState> state,
+      Optional<String> owner,
+      Optional<String> name,
+      int limit,
+      Optional<String> after) {
+    return transport.page(
+        Call.get(CLUSTERS)
+            .query("state", state.map(ClusterState::wire))
+            .query("owner", owner)
+            .query("name", name),
+        limit,
+        after,
+        ClusterSummary.class);
   }
 
   public ClusterView get(ClusterId id) {

@@ -9,6 +9,7 @@ import io.cooperage.server.event.Event;
 import io.cooperage.server.event.Outbox;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -20,11 +21,13 @@ import org.jdbi.v3.core.Handle;
  */
 final class CatalogChanges {
   private final CatalogWriter writer;
+  private final CatalogUsage usage;
   private final AuditLog audit;
   private final Outbox outbox;
 
-  CatalogChanges(CatalogWriter writer, AuditLog audit, Outbox outbox) {
+  CatalogChanges(CatalogWriter writer, CatalogUsage usage, AuditLog audit, Outbox outbox) {
     this.writer = writer;
+    this.usage = usage;
     this.audit = audit;
     this.outbox = outbox;
   }
@@ -42,12 +45,38 @@ final class CatalogChanges {
     return write(tx, by, key, document, () -> writer.update(tx, by, key, expected, document));
   }
 
+  /**
+   * @throws ProblemException IN_USE if anything would be left without it
+   */
   void delete(Handle tx, Caller by, EntityKey key, OptionalInt expected) {
     List<Change> changes = List.of(Change.delete(key));
     CatalogRules.guard(tx, changes);
+    Optional<StoredEntity> there = CatalogDao.findLatest(tx, key);
+    there.ifPresent(entity -> CatalogRules.guard(tx, References.provided(entity.document())));
     List<String> breaks = CatalogRules.check(tx, by.tenant(), changes);
     writer.delete(tx, by, key, expected);
+    there.ifPresent(entity -> CatalogUsage.mustBeNone(usage.find(tx, entity), entity));
     tell(tx, by, key, breaks);
+  }
+
+  /** The last version once more, as the next one. */
+  StoredEntity undelete(Handle tx, Caller by, EntityKey key) {
+    StoredEntity last = last(tx, key);
+    return write(tx, by, key, last.document(), () -> writer.undelete(tx, by, last));
+  }
+
+  /** An older version once more, as the next one. */
+  StoredEntity restore(Handle tx, Caller by, EntityKey key, OptionalInt expected, int version) {
+    StoredEntity old =
+        CatalogDao.findVersion(tx, key, version)
+            .orElseThrow(() -> CatalogWriter.notFound(key, version));
+    return update(tx, by, key, expected, old.document());
+  }
+
+  private static StoredEntity last(Handle tx, EntityKey key) {
+    return CatalogDao.findHead(tx, key)
+        .flatMap(head -> CatalogDao.findVersion(tx, key, head.version()))
+        .orElseThrow(() -> CatalogWriter.notFound(key));
   }
 
   /** What {@code changes} break for other tenants is told in the name of {@code key}. */

@@ -23,7 +23,7 @@ final class CatalogDao {
     return bind(
             tx.createQuery(
                 """
-                SELECT v.tenant, v.kind, v.name, v.version, v.created_at, v.document
+                SELECT v.tenant, v.kind, v.name, v.version, v.created_at, v.created_by, v.document
                 FROM catalog_head h
                 JOIN catalog_version v USING (tenant, kind, name, version)
                 WHERE h.tenant = :tenant
@@ -40,7 +40,7 @@ final class CatalogDao {
     return bind(
             tx.createQuery(
                 """
-                SELECT tenant, kind, name, version, created_at, document
+                SELECT tenant, kind, name, version, created_at, created_by, document
                 FROM catalog_version
                 WHERE tenant = :tenant
                   AND kind = :kind
@@ -146,7 +146,7 @@ final class CatalogDao {
         == 1;
   }
 
-  static void insertVersion(Handle tx, StoredEntity entity, String by) {
+  static void insertVersion(Handle tx, StoredEntity entity) {
     bind(
             tx.createUpdate(
                 """
@@ -158,7 +158,7 @@ final class CatalogDao {
         .bind("version", entity.version())
         .bind("document", entity.document().toString())
         .bind("at", Timestamp.from(entity.modified()))
-        .bind("by", by)
+        .bind("by", entity.by())
         .execute();
   }
 
@@ -167,7 +167,7 @@ final class CatalogDao {
       Handle tx, String tenant, String shared, EntityKind kind, String after, int limit) {
     return tx.createQuery(
             """
-            SELECT v.tenant, v.kind, v.name, v.version, v.created_at, v.document
+            SELECT v.tenant, v.kind, v.name, v.version, v.created_at, v.created_by, v.document
             FROM catalog_head h
             JOIN catalog_version v USING (tenant, kind, name, version)
             WHERE h.kind = :kind
@@ -215,7 +215,7 @@ final class CatalogDao {
   static List<StoredEntity> own(Handle tx, String tenant) {
     return tx.createQuery(
             """
-            SELECT v.tenant, v.kind, v.name, v.version, v.created_at, v.document
+            SELECT v.tenant, v.kind, v.name, v.version, v.created_at, v.created_by, v.document
             FROM catalog_head h
             JOIN catalog_version v USING (tenant, kind, name, version)
             WHERE h.tenant = :tenant
@@ -231,7 +231,7 @@ final class CatalogDao {
   static List<StoredEntity> own(Handle tx, String tenant, EntityKind kind) {
     return tx.createQuery(
             """
-            SELECT v.tenant, v.kind, v.name, v.version, v.created_at, v.document
+            SELECT v.tenant, v.kind, v.name, v.version, v.created_at, v.created_by, v.document
             FROM catalog_head h
             JOIN catalog_version v USING (tenant, kind, name, version)
             WHERE h.tenant = :tenant
@@ -250,7 +250,7 @@ final class CatalogDao {
     return bind(
             tx.createQuery(
                 """
-                SELECT tenant, kind, name, version, created_at, document
+                SELECT tenant, kind, name, version, created_at, created_by, document
                 FROM catalog_version
                 WHERE tenant = :tenant
                   AND kind = :kind
@@ -280,7 +280,12 @@ final class CatalogDao {
             EntityKind.parse(row.getString("kind")),
             row.getString("name"));
     Instant modified = row.getTimestamp("created_at").toInstant();
-    return new StoredEntity(key, row.getInt("version"), modified, json(row.getString("document")));
+    return new StoredEntity(
+        key,
+        row.getInt("version"),
+        modified,
+        row.getString("created_by"),
+        json(row.getString("document")));
   }
 
   private static JsonNode json(String text) throws SQLException {

@@ -82,7 +82,13 @@ final class CatalogImport {
     int version = there.get().version();
     return same(item, there.get())
         ? new ImportedEntity(item.kind(), item.name(), version, "unchanged", item.notes())
-        : new ImportedEntity(item.kind(), item.name(), version + 1, "updated", item.notes());
+        : new ImportedEntity(
+            item.kind(),
+            item.name(),
+            version + 1,
+            "updated",
+            Differences.between(item.kind(), there.get().document(), item.document()),
+            item.notes());
   }
 
   private static boolean same(BundleFields.Ready item, StoredEntity there) {

@@ -2,6 +2,7 @@ package io.cooperage.server.catalog;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cooperage.api.EntityKind;
+import io.cooperage.api.EntityUsage;
 import io.cooperage.api.EntityView;
 import io.cooperage.api.ErrorCode;
 import io.cooperage.api.Page;
@@ -41,6 +42,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Catalogue documents over HTTP; each kind under its plural. */
 @Path("/v3/{kind:" + CatalogResource.KINDS + "}")
@@ -54,6 +56,7 @@ public final class CatalogResource {
   private final CatalogService catalog;
   private final CatalogChanges changes;
   private final PluginFields fields;
+  private final Deletions deletions;
   private final Reads reads;
   private final Idempotency idempotency;
 
@@ -61,11 +64,13 @@ public final class CatalogResource {
       CatalogService catalog,
       CatalogChanges changes,
       PluginFields fields,
+      Deletions deletions,
       Reads reads,
       Idempotency idempotency) {
     this.catalog = catalog;
     this.changes = changes;
     this.fields = fields;
+    this.deletions = deletions;
     this.reads = reads;
     this.idempotency = idempotency;
   }
@@ -122,40 +127,16 @@ public final class CatalogResource {
                         ? catalog.version(tx, key.tenant(), key.kind(), name, version.get())
                         : catalog.latest(tx, key.tenant(), key.kind(), name))
             .orElseThrow(() -> CatalogWriter.notFound(key));
+    return answer(request, caller, found);
+  }
+
+  /** The document with its version as ETag, or 304. */
+  static Response answer(ContainerRequestContext request, Caller caller, StoredEntity found) {
     EntityTag tag = new EntityTag(Integer.toString(found.version()));
     Response.ResponseBuilder unchanged = request.getRequest().evaluatePreconditions(tag);
     return unchanged != null
         ? unchanged.build()
         : Response.ok(Redaction.view(caller, found)).tag(tag).build();
-  }
-
-  /** The versions of a document, newest first. */
-  @GET
-  @Path("/{name}/versions")
-  @Operation(
-      operationId = "listEntityVersions",
-      summary = "The versions of a document, newest first")
-  public Page<EntityView> versions(
-      @Auth(Scope.CATALOG_READ) Caller caller,
-      @Context ContainerRequestContext request,
-      @PathParam("kind") String plural,
-      @PathParam("name") String name,
-      @QueryParam("limit") Optional<Integer> limit,
-      @QueryParam("after") Optional<Integer> after) {
-    int most = Paging.limit(limit);
-    EntityKey key = new EntityKey(caller.tenant(), EntityKind.ofPlural(plural), name);
-    List<StoredEntity> found =
-        reads.run(
-            "catalog.versions",
-            RequestConsistency.of(request),
-            tx ->
-                catalog.versions(
-                    tx, key.tenant(), key.kind(), name, after.orElse(Integer.MAX_VALUE), most + 1));
-    if (found.isEmpty() && after.isEmpty()) {
-      throw CatalogWriter.notFound(key);
-    }
-    List<EntityView> views = found.stream().map(one -> Redaction.view(caller, one)).toList();
-    return Paging.page(views, most, view -> Integer.toString(view.version()));
   }
 
   @POST
@@ -229,7 +210,9 @@ public final class CatalogResource {
   @DELETE
   @Path("/{name}")
   @Consumes(MediaType.WILDCARD)
-  @Operation(operationId = "deleteEntity", summary = "Removes a document from sight")
+  @Operation(
+      operationId = "deleteEntity",
+      summary = "Removes a document from sight, unless others would be left without it")
   @ApiResponse(responseCode = "204", description = "It is gone")
   public Response delete(
       @Auth(Scope.CATALOG_WRITE) Caller caller,
@@ -238,15 +221,66 @@ public final class CatalogResource {
       @PathParam("name") String name) {
     EntityKey key = new EntityKey(caller.tenant(), EntityKind.ofPlural(plural), name);
     OptionalInt expected = expected(request);
+    AtomicBoolean done = new AtomicBoolean();
+    Response response =
+        idempotency.execute(
+            request,
+            caller,
+            "",
+            "catalog.delete",
+            tx -> {
+              changes.delete(tx, caller, key, expected);
+              done.set(true);
+              return Reply.noContent();
+            });
+    if (done.get()) {
+      deletions.settle(caller, request, key);
+    }
+    return response;
+  }
+
+  /** The last version of a deleted document once more, as the next one. */
+  @POST
+  @Path("/{name}/undelete")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(operationId = "undeleteEntity", summary = "Brings a deleted document back")
+  @ApiResponse(
+      responseCode = "200",
+      headers = @Header(name = "ETag"),
+      content = @Content(schema = @Schema(implementation = EntityView.class)))
+  public Response undelete(
+      @Auth(Scope.CATALOG_WRITE) Caller caller,
+      @Context ContainerRequestContext request,
+      @PathParam("kind") String plural,
+      @PathParam("name") String name) {
+    EntityKey key = new EntityKey(caller.tenant(), EntityKind.ofPlural(plural), name);
     return idempotency.execute(
         request,
         caller,
         "",
-        "catalog.delete",
-        tx -> {
-          changes.delete(tx, caller, key, expected);
-          return Reply.noContent();
-        });
+        "catalog.undelete",
+        tx -> saved(caller, changes.undelete(tx, caller, key)));
+  }
+
+  /** What a deletion would be refused for. */
+  @GET
+  @Path("/{name}/usage")
+  @Operation(
+      operationId = "getEntityUsage",
+      summary = "The documents and clusters that would be left without a document")
+  public EntityUsage usage(
+      @Auth(Scope.CATALOG_WRITE) Caller caller,
+      @Context ContainerRequestContext request,
+      @PathParam("kind") String plural,
+      @PathParam("name") String name) {
+    EntityKey key = new EntityKey(caller.tenant(), EntityKind.ofPlural(plural), name);
+    return reads.run(
+        "catalog.usage",
+        RequestConsistency.of(request),
+        tx ->
+            CatalogDao.findLatest(tx, key)
+                .map(found -> deletions.usage(tx, found))
+                .orElseThrow(() -> CatalogWriter.notFound(key)));
   }
 
   private static Reply created(Caller caller, StoredEntity entity) {
@@ -257,7 +291,7 @@ public final class CatalogResource {
         Redaction.view(caller, entity));
   }
 
-  private static Reply saved(Caller caller, StoredEntity entity) {
+  static Reply saved(Caller caller, StoredEntity entity) {
     return Reply.of(200, Redaction.view(caller, entity))
         .withEtag(Integer.toString(entity.version()));
   }

@@ -96,11 +96,30 @@ final class CatalogWriter {
     announce(tx, by, key, version, "deleted");
   }
 
+  /**
+   * The last version of a deleted document as its next one.
+   *
+   * @throws ProblemException NOT_FOUND if there was none, CONFLICT if it is not deleted
+   */
+  StoredEntity undelete(Handle tx, Caller by, StoredEntity last) {
+    if (!CatalogDao.revive(tx, last.key())) {
+      throw new ProblemException(
+          ErrorCode.CONFLICT,
+          "The "
+              + last.key().inWords()
+              + " is not deleted: it is at version "
+              + latest(tx, last.key())
+              + ".");
+    }
+    return store(tx, by, last.key(), last.version() + 1, last.document(), "undeleted");
+  }
+
   private StoredEntity store(
       Handle tx, Caller by, EntityKey key, int version, JsonNode document, String what) {
     StoredEntity entity =
-        new StoredEntity(key, version, clock.instant().truncatedTo(ChronoUnit.MILLIS), document);
-    CatalogDao.insertVersion(tx, entity, by.user());
+        new StoredEntity(
+            key, version, clock.instant().truncatedTo(ChronoUnit.MILLIS), by.user(), document);
+    CatalogDao.insertVersion(tx, entity);
     late.registered(tx, key, document);
     announce(tx, by, key, version, what);
     return entity;
@@ -136,5 +155,21 @@ final class CatalogWriter {
             + ". GET /v3/"
             + key.kind().plural()
             + " lists what there is.");
+  }
+
+  static ProblemException notFound(EntityKey key, int version) {
+    return new ProblemException(
+        ErrorCode.NOT_FOUND,
+        "The "
+            + key.inWords()
+            + " of tenant \""
+            + key.tenant()
+            + "\" has no version "
+            + version
+            + ". GET /v3/"
+            + key.kind().plural()
+            + "/"
+            + key.name()
+            + "/versions lists them.");
   }
 }

@@ -2,6 +2,7 @@ package io.cooperage.server.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.cooperage.api.EntityKind;
 import io.cooperage.api.EntityView;
 import io.cooperage.api.Scope;
@@ -16,6 +17,9 @@ final class Redaction {
   /** Stands for a value that is not shown; when it comes back, it means that value. */
   static final String HIDDEN = "********";
 
+  /** The same in a difference. */
+  static final JsonNode HIDDEN_VALUE = new TextNode(HIDDEN);
+
   private Redaction() {}
 
   static EntityView view(Caller caller, StoredEntity stored) {
@@ -27,6 +31,7 @@ final class Redaction {
         view.name(),
         view.version(),
         view.modifiedTime(),
+        view.modifiedBy(),
         hide(view.kind(), view.document(), all));
   }
 

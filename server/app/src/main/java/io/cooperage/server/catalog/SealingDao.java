@@ -18,7 +18,7 @@ final class SealingDao {
   static List<StoredEntity> listUsers(Handle tx, EntityKind kind, EntityKey type, boolean shared) {
     return tx.createQuery(
             """
-            SELECT v.tenant, v.kind, v.name, v.version, v.created_at, v.document
+            SELECT v.tenant, v.kind, v.name, v.version, v.created_at, v.created_by, v.document
             FROM catalog_version v
             WHERE v.kind = :kind
               AND v.document LIKE CONCAT('%"', :type, '"%')

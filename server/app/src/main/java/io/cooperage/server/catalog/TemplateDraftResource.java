@@ -20,7 +20,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
 
 /** A template that is only being written, put together with what is stored. */
 @Path("/v3/clustertemplates/" + TemplateDraftResource.RESERVED)
@@ -63,7 +62,7 @@ public final class TemplateDraftResource {
     EntityKey key =
         new EntityKey(
             caller.tenant(), EntityKind.CLUSTERTEMPLATE, document.path("name").textValue());
-    StoredEntity draft = new StoredEntity(key, 0, Instant.EPOCH, document);
+    StoredEntity draft = StoredEntity.draft(key, document);
     return reads.run(
         "catalog.resolve-draft",
         RequestConsistency.of(request),

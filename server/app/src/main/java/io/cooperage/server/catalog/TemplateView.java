@@ -2,7 +2,6 @@ package io.cooperage.server.catalog;
 
 import io.cooperage.api.EntityKind;
 import io.cooperage.server.access.Caller;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -68,8 +67,7 @@ final class TemplateView implements TemplateSource {
   private static void apply(Change change, TreeMap<EntityName, StoredEntity> documents) {
     EntityName name = EntityName.of(change.key());
     if (change.document().isPresent()) {
-      documents.put(
-          name, new StoredEntity(change.key(), 0, Instant.EPOCH, change.document().get()));
+      documents.put(name, StoredEntity.draft(change.key(), change.document().get()));
     } else {
       documents.remove(name);
     }

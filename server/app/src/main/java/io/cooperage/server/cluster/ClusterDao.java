@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /** The SQL of clusters. */
 final class ClusterDao {
@@ -114,29 +115,43 @@ final class ClusterDao {
         .findOne();
   }
 
+  /**
+   * A page in the order of ids, along the index that leads to it. Which one that is, is said here:
+   * each node has statistics of its own, and a page must not depend on them.
+   */
   static List<ClusterRow> list(Handle handle, Filter filter) {
-    return handle
-        .createQuery(
+    Query query =
+        handle.createQuery(
             "SELECT "
                 + COLUMNS
-                + """
-                 FROM cluster
-                WHERE id > :after
-                  AND (:tenant IS NULL OR tenant = :tenant)
-                  AND (:owner IS NULL OR owner = :owner)
-                  AND (:state IS NULL OR state = :state)
-                  AND (:name IS NULL OR name = :name)
-                ORDER BY id
-                LIMIT :limit
-                """)
+                + " FROM cluster FORCE INDEX ("
+                + index(filter)
+                + ") WHERE id > :after"
+                + filter.tenant().map(tenant -> " AND tenant = :tenant").orElse("")
+                + filter.owner().map(owner -> " AND owner = :owner").orElse("")
+                + filter.state().map(state -> " AND state = :state").orElse("")
+                + filter.name().map(name -> " AND name = :name").orElse("")
+                + " ORDER BY id LIMIT :limit");
+    filter.tenant().ifPresent(tenant -> query.bind("tenant", tenant));
+    filter.owner().ifPresent(owner -> query.bind("owner", owner));
+    filter.state().ifPresent(state -> query.bind("state", state.wire()));
+    filter.name().ifPresent(name -> query.bind("name", name));
+    return query
         .bind("after", filter.after())
-        .bind("tenant", filter.tenant().orElse(null))
-        .bind("owner", filter.owner().orElse(null))
-        .bind("state", filter.state().map(ClusterState::wire).orElse(null))
-        .bind("name", filter.name().orElse(null))
         .bind("limit", filter.limit())
         .map((row, context) -> cluster(row))
         .list();
+  }
+
+  private static String index(Filter filter) {
+    if (filter.name().isPresent()) {
+      return "cluster_name";
+    } else if (filter.owner().isPresent()) {
+      return "cluster_owner";
+    } else if (filter.state().isPresent()) {
+      return filter.tenant().isPresent() ? "cluster_tenant_state" : "cluster_state";
+    }
+    return filter.tenant().isPresent() ? "cluster_tenant" : "PRIMARY";
   }
 
   static boolean isExpired(Handle tx, ClusterId id) {

@@ -39,6 +39,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -125,14 +126,19 @@ public final class ClusterResource {
       @Auth(Scope.CLUSTERS_READ) Caller caller,
       @Context ContainerRequestContext request,
       @QueryParam("state") Optional<String> state,
+      @QueryParam("owner") Optional<String> owner,
       @QueryParam("name") Optional<String> name,
       @QueryParam("limit") Optional<Integer> limit,
       @QueryParam("after") Optional<String> after) {
+    if (owner.isPresent()
+        && caller.onlyOwner().filter(own -> !own.equals(owner.get())).isPresent()) {
+      return new Page<>(List.of(), Optional.empty());
+    }
     return clusters.list(
         RequestConsistency.of(request),
         new ClusterDao.Filter(
             caller.onlyTenant(),
-            caller.onlyOwner(),
+            caller.onlyOwner().or(() -> owner),
             state.map(text -> parse(text, ClusterState::parse)),
             name,
             after.map(text -> parse(text, ClusterId::parse).value()).orElse(0L),

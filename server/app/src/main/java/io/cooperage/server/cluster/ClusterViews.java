@@ -1,5 +1,6 @@
 package io.cooperage.server.cluster;
 
+import io.cooperage.api.ClusterState;
 import io.cooperage.api.ClusterSummary;
 import io.cooperage.api.ClusterView;
 import io.cooperage.api.JobProgress;
@@ -58,7 +59,7 @@ public final class ClusterViews {
         progress,
         cluster.message(),
         nodes.stream().map(ClusterViews::node).toList(),
-        links(cluster, spec, nodes));
+        cluster.state() == ClusterState.TERMINATED ? List.of() : links(cluster, spec, nodes));
   }
 
   /** The cluster as macros see it: as it will be without what leaves. */

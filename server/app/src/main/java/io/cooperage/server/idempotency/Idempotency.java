@@ -111,6 +111,14 @@ public final class Idempotency {
     }
   }
 
+  /**
+   * Forgets the answer of a request whose effect is taken back in this transaction, so that a
+   * repeated one is worked on anew.
+   */
+  public void forget(Handle tx, ContainerRequestContext request, Caller caller, Object payload) {
+    IdempotencyKey.of(request, caller, payload).ifPresent(key -> IdempotencyDao.forget(tx, key));
+  }
+
   private TransactionBody<Outcome> effectFirst(
       IdempotencyKey key, TransactionBody<Reply> body, AtomicBoolean held) {
     return tx -> {

@@ -99,6 +99,12 @@ final class IdempotencyDao {
         .findOne();
   }
 
+  static void forget(Handle tx, IdempotencyKey key) {
+    tx.createUpdate("DELETE FROM idempotency WHERE scope_hash = :scope")
+        .bind("scope", key.scope())
+        .execute();
+  }
+
   /**
    * @return how many rows older than {@code before} were deleted, at most {@code limit}
    */

@@ -64,6 +64,7 @@ class BundleTest {
                         new EntityKey("acme", item.kind(), item.name()),
                         3,
                         Instant.EPOCH,
+                        "ada",
                         item.document()))
             .toList();
     JsonNode written = Bundle.write(stored);

@@ -5,20 +5,25 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.cooperage.api.Accepted;
+import io.cooperage.api.ClusterCreateRequest;
+import io.cooperage.api.Difference;
 import io.cooperage.api.EntityKind;
+import io.cooperage.api.EntityUsage;
+import io.cooperage.api.EntityView;
 import io.cooperage.api.ErrorCode;
+import io.cooperage.api.ImportReport;
+import io.cooperage.api.Page;
 import io.cooperage.api.ResolvedTemplate;
 import io.cooperage.api.TenantRequest;
 import io.cooperage.client.ApiException;
 import io.cooperage.client.CooperageClient;
 import io.cooperage.server.testing.ServerCluster;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -154,47 +159,212 @@ class CatalogRulesIT {
       String a = "circle-a" + round;
       String b = "circle-b" + round;
       List<Integer> statuses =
-          together(
+          Together.run(
               () -> dc1.catalog().create(EntityKind.CLUSTERTEMPLATE, extending(a, b)),
               () -> dc2.catalog().create(EntityKind.CLUSTERTEMPLATE, extending(b, a)));
       assertThat(statuses).containsExactlyInAnyOrder(200, 422);
     }
   }
 
+  @Test
+  void aDocumentInUseIsNotDeletedAndTheAnswerSaysWhatUsesIt() {
+    create(EntityKind.SERVICE, "{'name':'u-base','dependencies':{'provides':['u-alias']}}");
+    create(EntityKind.SERVICE, service("u-web", "u-base"));
+    create(EntityKind.SERVICE, service("u-other", "u-alias"));
+    create(EntityKind.CLUSTERTEMPLATE, "{'name':'u-t','defaults':{'services':['u-base']}}");
+    ApiException refused = refusal(() -> dc2.catalog().delete(EntityKind.SERVICE, "u-base", 1));
+    assertThat(refused.is(ErrorCode.IN_USE)).isTrue();
+    assertThat(refused.problem().errors())
+        .containsExactlyInAnyOrder(
+            "service \"u-web\" of tenant \"superadmin\" names it in dependencies.install.requires",
+            "service \"u-other\" of tenant \"superadmin\" names it in dependencies.install.requires",
+            "clustertemplate \"u-t\" of tenant \"superadmin\" names it in defaults.services");
+    assertThat(dc1.catalog().usage(EntityKind.SERVICE, "u-base").documentCount()).isEqualTo(3);
+
+    create(EntityKind.SERVICE, "{'name':'u-second','dependencies':{'provides':['u-alias']}}");
+    dc1.catalog().delete(EntityKind.CLUSTERTEMPLATE, "u-t", 1);
+    dc1.catalog().delete(EntityKind.SERVICE, "u-web", 1);
+    dc2.catalog().delete(EntityKind.SERVICE, "u-base", 1);
+    assertThat(
+            refusal(() -> create(EntityKind.SERVICE, service("u-new", "u-base")))
+                .problem()
+                .errors())
+        .singleElement()
+        .asString()
+        .contains("names the service \"u-base\", which is deleted");
+    assertThat(dc1.catalog().undelete(EntityKind.SERVICE, "u-base").version()).isEqualTo(2);
+    create(EntityKind.SERVICE, service("u-new", "u-base"));
+    assertThat(
+            refusal(() -> dc2.catalog().undelete(EntityKind.SERVICE, "u-base"))
+                .is(ErrorCode.CONFLICT))
+        .isTrue();
+  }
+
+  @Test
+  void aTenantsOwnDocumentMayGoWhereASharedOneStandsBehindIt() throws Exception {
+    CooperageClient acme = tenant("behind");
+    create(EntityKind.SERVICE, "{'name':'b-both'}");
+    acme.catalog().create(EntityKind.SERVICE, json("{'name':'b-both'}"));
+    acme.catalog().create(EntityKind.SERVICE, json(service("b-user", "b-both")));
+    dc2.catalog().delete(EntityKind.SERVICE, "b-both", 1);
+    assertThat(
+            refusal(() -> acme.catalog().delete(EntityKind.SERVICE, "b-both", 1))
+                .is(ErrorCode.IN_USE))
+        .isTrue();
+    dc1.catalog().undelete(EntityKind.SERVICE, "b-both");
+    acme.catalog().delete(EntityKind.SERVICE, "b-both", 1);
+    ApiException shared = refusal(() -> dc2.catalog().delete(EntityKind.SERVICE, "b-both", 2));
+    assertThat(shared.problem().errors())
+        .singleElement()
+        .asString()
+        .startsWith("service \"b-user\" of tenant \"behind\"");
+  }
+
+  @Test
+  void ofADeletionAndAWriterElsewhereThatBeginsToUseItOneSucceedsInEveryRound() throws Exception {
+    for (int round = 1; round <= ROUNDS; round++) {
+      String base = "race-" + round;
+      create(EntityKind.SERVICE, "{'name':'" + base + "'}");
+      String user = service("user-of-" + base, base);
+      List<Integer> statuses =
+          Together.run(
+              () -> dc1.catalog().delete(EntityKind.SERVICE, base, 1),
+              () -> dc2.catalog().create(EntityKind.SERVICE, json(user)));
+      assertThat(statuses).isIn(List.of(200, 422), List.of(409, 200));
+    }
+  }
+
+  @Test
+  void clustersHoldWhatTheyWereMadeFromUntilTheyAreTerminated() {
+    create(EntityKind.PROVIDER, "{'name':'l-sim','providertype':'sim'}");
+    create(EntityKind.HARDWARETYPE, "{'name':'l-small','providermap':{'l-sim':{'flavor':'s'}}}");
+    create(EntityKind.IMAGETYPE, "{'name':'l.linux','providermap':{'l-sim':{'image':'i'}}}");
+    create(EntityKind.SERVICE, "{'name':'l-web'}");
+    create(
+        EntityKind.CLUSTERTEMPLATE,
+        "{'name':'l-t','defaults':{'services':['l-web'],'provider':'l-sim','hardwaretype':'l-small',"
+            + "'imagetype':'l.linux'}}");
+    Accepted made = dc1.clusters().create(request("held", "l-t"));
+    for (EntityKind kind :
+        List.of(EntityKind.CLUSTERTEMPLATE, EntityKind.SERVICE, EntityKind.IMAGETYPE)) {
+      String name =
+          Map.of(EntityKind.SERVICE, "l-web", EntityKind.IMAGETYPE, "l.linux")
+              .getOrDefault(kind, "l-t");
+      EntityUsage usage = dc2.catalog().usage(kind, name);
+      assertThat(usage.clusterCount()).as(name).isEqualTo(1);
+      assertThat(usage.clusters().get(0).id()).isEqualTo(made.id());
+    }
+    assertThat(dc2.catalog().usage(EntityKind.PROVIDER, "l-sim").clusterCount()).isEqualTo(1);
+    assertThat(dc2.catalog().usage(EntityKind.HARDWARETYPE, "l-small").clusterCount()).isEqualTo(1);
+    ApiException refused =
+        refusal(() -> dc2.catalog().delete(EntityKind.CLUSTERTEMPLATE, "l-t", 1));
+    assertThat(refused.is(ErrorCode.IN_USE)).isTrue();
+    assertThat(refused.problem().errors())
+        .containsExactly(
+            "cluster %s \"held\" of tenant \"superadmin\" is pending".formatted(made.id()));
+  }
+
+  @Test
+  void aDeletionDuringACreationTellsTheTruthAboutItsOutcome() throws Exception {
+    create(EntityKind.PROVIDER, "{'name':'m-sim','providertype':'sim'}");
+    create(EntityKind.HARDWARETYPE, "{'name':'m-small','providermap':{'m-sim':{'flavor':'s'}}}");
+    create(EntityKind.IMAGETYPE, "{'name':'m-linux','providermap':{'m-sim':{'image':'i'}}}");
+    create(EntityKind.SERVICE, "{'name':'m-web'}");
+    for (int round = 1; round <= ROUNDS; round++) {
+      String name = "m-t" + round;
+      create(
+          EntityKind.CLUSTERTEMPLATE,
+          ("{'name':'%s','defaults':{'services':['m-web'],'provider':'m-sim','hardwaretype':"
+                  + "'m-small','imagetype':'m-linux'}}")
+              .formatted(name));
+      List<Integer> statuses =
+          Together.run(
+              () -> dc1.catalog().delete(EntityKind.CLUSTERTEMPLATE, name, 1),
+              () -> dc2.clusters().create(request(name, name)));
+      assertThat(statuses.get(0)).isIn(200, 409);
+      assertThat(statuses.get(1)).isIn(200, 400);
+      assertThat(statuses).isNotEqualTo(List.of(409, 400));
+      boolean deleted = statuses.get(0) == 200;
+      int seen = cluster.get(2, "/v3/clustertemplates/" + name).statusCode();
+      assertThat(seen).isEqualTo(deleted ? 404 : 200);
+    }
+  }
+
+  @Test
+  void anOlderVersionIsComparedAndRestored() throws Exception {
+    create(EntityKind.SERVICE, "{'name':'v','description':'one'}");
+    dc2.catalog().update(EntityKind.SERVICE, "v", 1, json("{'name':'v','icon':'i'}"));
+    assertThat(dc1.catalog().diff(EntityKind.SERVICE, "v", 1, 2).differences())
+        .extracting(Difference::path)
+        .containsExactly("/description", "/icon");
+    assertThat(refusal(() -> dc1.catalog().diff(EntityKind.SERVICE, "v", 1, 3)).status())
+        .isEqualTo(404);
+    assertThat(
+            refusal(() -> dc1.catalog().restore(EntityKind.SERVICE, "v", 1, 1))
+                .is(ErrorCode.STALE_VERSION))
+        .isTrue();
+    assertThat(dc1.catalog().restore(EntityKind.SERVICE, "v", 2, 1).version()).isEqualTo(3);
+    Page<EntityView> versions =
+        dc2.catalog().versions(EntityKind.SERVICE, "v", 2, Optional.empty());
+    assertThat(versions.items()).extracting(EntityView::version).containsExactly(3, 2);
+    assertThat(versions.items()).extracting(EntityView::modifiedBy).containsOnly("test");
+    assertThat(versions.next()).contains("2");
+    assertThat(
+            cluster
+                .send(
+                    cluster
+                        .request(1, "/v3/services/v/versions/1")
+                        .header("If-None-Match", "\"1\"")
+                        .GET())
+                .statusCode())
+        .isEqualTo(304);
+  }
+
+  @Test
+  void aDryRunShowsWhatWouldChange() {
+    create(EntityKind.SERVICE, "{'name':'d-web','description':'one'}");
+    ObjectNode bundle = CatalogJson.MAPPER.createObjectNode();
+    bundle
+        .withArray("/services")
+        .add(json("{'name':'d-new'}"))
+        .add(json("{'name':'d-web','description':'two'}"));
+    ImportReport report = dc2.catalog().importBundle(bundle, true);
+    assertThat(report.entities())
+        .extracting(one -> one.name() + " " + one.outcome() + " " + one.differences().size())
+        .containsExactly("d-new created 0", "d-web updated 1");
+    assertThat(report.entities().get(1).differences())
+        .containsExactly(
+            new Difference(
+                "/description",
+                Optional.of(new TextNode("one")),
+                Optional.of(new TextNode("two"))));
+    assertThat(dc1.catalog().get(EntityKind.SERVICE, "d-web").version()).isEqualTo(1);
+  }
+
+  private static String service(String name, String requires) {
+    return "{'name':'%s','dependencies':{'install':{'requires':['%s']}}}".formatted(name, requires);
+  }
+
+  private static ClusterCreateRequest request(String name, String template) {
+    Optional<String> none = Optional.empty();
+    return new ClusterCreateRequest(
+        name,
+        none,
+        template,
+        1,
+        none,
+        none,
+        none,
+        Optional.empty(),
+        none,
+        Optional.empty(),
+        Optional.empty());
+  }
+
   private static JsonNode extending(String name, String parent) {
     ObjectNode template = CatalogJson.MAPPER.createObjectNode().put("name", name);
     template.putObject("extends").put("name", parent);
     return template;
-  }
-
-  /** What became of both, begun at the same moment; 200 stands for any success. */
-  static List<Integer> together(Runnable... calls) throws Exception {
-    ExecutorService executor = Executors.newFixedThreadPool(calls.length);
-    try {
-      CountDownLatch start = new CountDownLatch(1);
-      List<Future<Integer>> running = new ArrayList<>();
-      for (Runnable call : calls) {
-        running.add(
-            executor.submit(
-                () -> {
-                  start.await();
-                  try {
-                    call.run();
-                    return 200;
-                  } catch (ApiException e) {
-                    return e.status();
-                  }
-                }));
-      }
-      start.countDown();
-      List<Integer> statuses = new ArrayList<>();
-      for (Future<Integer> one : running) {
-        statuses.add(one.get());
-      }
-      return statuses;
-    } finally {
-      executor.shutdownNow();
-    }
   }
 
   private static CooperageClient tenant(String name) throws Exception {

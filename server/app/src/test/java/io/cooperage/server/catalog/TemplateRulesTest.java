@@ -25,6 +25,7 @@ class TemplateRulesTest {
         new EntityKey(tenant, kind, name),
         1,
         Instant.EPOCH,
+        "ada",
         json("{'name':'" + name + "'" + (body.isEmpty() ? "" : "," + body) + "}"));
   }
 

@@ -95,7 +95,7 @@ class ClusterLifeIT {
     assertEachTaskOnceAndOneAtATimeOnANode();
 
     Accepted deletion = dc3.clusters().delete(made.id());
-    Fixture.awaitState(dc1, made, ClusterState.TERMINATED);
+    assertThat(Fixture.awaitState(dc1, made, ClusterState.TERMINATED).links()).isEmpty();
     assertThat(dc2.jobs().get(deletion.job()).action()).isEqualTo(ClusterOperation.DELETE);
     assertThatThrownBy(() -> dc1.clusters().delete(made.id()))
         .isInstanceOfSatisfying(

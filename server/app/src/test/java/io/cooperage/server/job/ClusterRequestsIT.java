@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cooperage.api.Accepted;
 import io.cooperage.api.ClusterCreateRequest;
+import io.cooperage.api.ClusterId;
+import io.cooperage.api.ClusterState;
+import io.cooperage.api.ClusterSummary;
 import io.cooperage.api.DryRun;
 import io.cooperage.api.EntityKind;
 import io.cooperage.api.EntityView;
@@ -111,7 +114,8 @@ class ClusterRequestsIT {
     assertThat(dc1.clusters().get(second.id()).clusterTemplateVersion()).isEqualTo(2);
     assertThat(dc1.clusters().get(first.id()).clusterTemplateVersion()).isEqualTo(1);
 
-    dc2.catalog().delete(EntityKind.CLUSTERTEMPLATE, "recalled", 2);
+    ((ObjectNode) template.get("defaults")).remove("provider");
+    dc2.catalog().update(EntityKind.CLUSTERTEMPLATE, "recalled", 2, template);
     assertThat(dc1.clusters().create(request, "recalled-2")).isEqualTo(second);
     assertThatThrownBy(() -> dc1.clusters().create(request, "recalled-3"))
         .isInstanceOfSatisfying(
@@ -155,7 +159,13 @@ class ClusterRequestsIT {
                     "{\"name\":\"fleeting\",\"defaults\":{\"services\":[\"store\"],\"provider\":\"sim\"}}"));
     ClusterCreateRequest request = Fixture.request("repeated", "fleeting", 1);
     Accepted made = dc1.clusters().create(request, "repeated-key");
-    dc2.catalog().delete(EntityKind.CLUSTERTEMPLATE, "fleeting", template.version());
+    dc2.catalog()
+        .update(
+            EntityKind.CLUSTERTEMPLATE,
+            "fleeting",
+            template.version(),
+            Json.MAPPER.readTree(
+                "{\"name\":\"fleeting\",\"defaults\":{\"services\":[\"store\"]}}"));
     assertThat(dc3.clusters().create(request, "repeated-key")).isEqualTo(made);
     assertThatThrownBy(() -> dc3.clusters().create(request, "another-key"))
         .isInstanceOfSatisfying(
@@ -172,6 +182,10 @@ class ClusterRequestsIT {
     assertThat(ann.clusters().list(10, Optional.empty()).items()).hasSize(1);
     assertThat(bob.clusters().list(10, Optional.empty()).items()).isEmpty();
     assertThat(boss.clusters().list(10, Optional.empty()).items()).hasSize(1);
+    assertThat(listed(boss, Optional.of("ann"))).containsExactly(made.id());
+    assertThat(listed(boss, Optional.of("bob"))).isEmpty();
+    assertThat(listed(bob, Optional.of("ann"))).isEmpty();
+    assertThat(listed(dc2, Optional.of("ann"))).containsExactly(made.id());
     List<Callable<Object>> refused =
         List.of(
             () -> bob.clusters().get(made.id()),
@@ -308,5 +322,16 @@ class ClusterRequestsIT {
     } finally {
       threads.shutdown();
     }
+  }
+
+  /** The pending clusters of the name "anns". */
+  private static List<ClusterId> listed(CooperageClient client, Optional<String> owner) {
+    return client
+        .clusters()
+        .list(Optional.of(ClusterState.PENDING), owner, Optional.of("anns"), 10, Optional.empty())
+        .items()
+        .stream()
+        .map(ClusterSummary::id)
+        .toList();
   }
 }

@@ -1,0 +1,195 @@
+package io.cooperage.server.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cooperage.api.EntityKind;
+import io.cooperage.api.TenantRequest;
+import io.cooperage.client.CatalogDirectory;
+import io.cooperage.client.CooperageClient;
+import io.cooperage.server.testing.ServerCluster;
+import io.cooperage.server.web.Json;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Times pages of the list of clusters through a real server on a real node, with 1,000 clusters and
+ * with 100,000, as each role sees them and with each filter. Pages begin at places drawn at random.
+ * The clusters are written straight into the database, as copies of one that was created; of each
+ * hundred 60 are terminated, 35 active, 4 incomplete and one is inconsistent, and 90 are of one
+ * tenant. The argument is the directory of a catalogue that has the template {@code web-tier}.
+ */
+public final class ClusterListBenchmark {
+  private static final int[] SIZES = {1_000, 100_000};
+  private static final int BATCH = 1_000;
+  private static final int OWNERS = 50;
+  private static final int WARM_UP = 100;
+  private static final int PAGES = 500;
+
+  private final ServerCluster cluster;
+  private final Random random = new Random(1);
+  private final Map<String, String> tokens = new LinkedHashMap<>();
+
+  private ClusterListBenchmark(ServerCluster cluster) {
+    this.cluster = cluster;
+  }
+
+  /** Milliseconds of a kind of page. */
+  private record Times(double median, double slow) {}
+
+  public static void main(String[] arguments) throws Exception {
+    try (ServerCluster cluster = ServerCluster.start(1)) {
+      new ClusterListBenchmark(cluster).run(Path.of(arguments[0]));
+    }
+  }
+
+  private void run(Path catalog) throws Exception {
+    tokens.put("superadmin", cluster.superadminToken());
+    cluster.client(1).tenants().create(new TenantRequest("big", -1, -1, 0));
+    tokens.put("admin", cluster.token("big", "admin", "boss"));
+    tokens.put("member", cluster.token("big", "member", "owner-7"));
+    String spec = spec(catalog);
+    Map<String, Times> before = Map.of();
+    int there = 0;
+    for (int size : SIZES) {
+      fill(spec, there, size);
+      there = size;
+      Map<String, Times> times = measure(size);
+      if (before.isEmpty()) {
+        before = times;
+      } else {
+        print(before, times);
+      }
+    }
+    System.out.println("A spec has " + spec.length() + " characters.");
+  }
+
+  /** What a cluster of the template {@code web-tier} is made from. */
+  private String spec(Path catalog) throws Exception {
+    CooperageClient client = cluster.client(1);
+    CatalogDirectory.read(catalog).load(client, false);
+    client.catalog().get(EntityKind.CLUSTERTEMPLATE, "web-tier");
+    JsonNode request =
+        Json.MAPPER
+            .createObjectNode()
+            .put("name", "model")
+            .put("clusterTemplate", "web-tier")
+            .put("numMachines", 3);
+    HttpResponse<String> answer =
+        cluster.post(1, "/v3/clusters", request.toString(), "cluster-list-benchmark");
+    if (answer.statusCode() != 202) {
+      throw new IllegalStateException(answer.body());
+    }
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        var row = statement.executeQuery("SELECT spec FROM cluster WHERE name = 'model'")) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  private void fill(String spec, int from, int to) throws SQLException {
+    try (Connection connection = connect();
+        PreparedStatement insert =
+            connection.prepareStatement(
+                """
+                INSERT INTO cluster (id, tenant, name, description, owner, state, version, template,
+                  num_machines, spec, latest_job, created_at)
+                VALUES (?, ?, ?, '', ?, ?, 3, 'web-tier', 3, ?, 1, UTC_TIMESTAMP(3))
+                """)) {
+      connection.setAutoCommit(false);
+      for (int i = from; i < to; i++) {
+        insert.setLong(1, 1_000_000L + 3L * i);
+        insert.setString(2, i % 10 == 9 ? "small-" + i % 70 : "big");
+        insert.setString(3, "cluster-" + i);
+        insert.setString(4, "owner-" + i / 7 % OWNERS);
+        insert.setString(5, state(i));
+        insert.setString(6, spec);
+        insert.addBatch();
+        if (i % BATCH == BATCH - 1 || i == to - 1) {
+          insert.executeBatch();
+          connection.commit();
+        }
+      }
+    }
+  }
+
+  private static String state(int i) {
+    int of = i * 37 % 100;
+    return of < 60 ? "terminated" : of < 95 ? "active" : of < 99 ? "incomplete" : "inconsistent";
+  }
+
+  private Map<String, Times> measure(int size) throws Exception {
+    Map<String, Times> times = new LinkedHashMap<>();
+    for (String role : tokens.keySet()) {
+      for (String filter :
+          new String[] {
+            "", "&state=active", "&state=inconsistent", "&owner=owner-7", "&name=cluster-77"
+          }) {
+        for (int i = 0; i < WARM_UP; i++) {
+          page(role, filter, size);
+        }
+        long[] nanos = new long[PAGES];
+        for (int i = 0; i < PAGES; i++) {
+          nanos[i] = page(role, filter, size);
+        }
+        Arrays.sort(nanos);
+        times.put(
+            role + " | " + (filter.isEmpty() ? "–" : filter.substring(1)),
+            new Times(nanos[PAGES / 2] / 1e6, nanos[PAGES * 99 / 100] / 1e6));
+      }
+    }
+    return times;
+  }
+
+  private long page(String role, String filter, int size) throws Exception {
+    long after = 1_000_000L + 3L * random.nextInt(size);
+    HttpRequest.Builder request =
+        cluster
+            .request(1, "/v3/clusters?limit=100&after=%08d%s".formatted(after, filter))
+            .setHeader("Authorization", "Bearer " + tokens.get(role))
+            .GET();
+    long begin = System.nanoTime();
+    HttpResponse<String> answer = cluster.send(request);
+    long nanos = System.nanoTime() - begin;
+    if (answer.statusCode() != 200) {
+      throw new IllegalStateException(answer.body());
+    }
+    return nanos;
+  }
+
+  private static void print(Map<String, Times> few, Map<String, Times> many) {
+    System.out.println(
+        "| as | filter | p50 of 1,000 | p50 of 100,000 | p99 of 1,000 | p99 of 100,000 | p99 ratio |");
+    System.out.println("|---|---|---:|---:|---:|---:|---:|");
+    few.forEach(
+        (kind, before) -> {
+          Times after = many.get(kind);
+          System.out.printf(
+              Locale.ROOT,
+              "| %s | %.1f | %.1f | %.1f | %.1f | %.2f |%n",
+              kind,
+              before.median(),
+              after.median(),
+              before.slow(),
+              after.slow(),
+              after.slow() / before.slow());
+        });
+  }
+
+  private Connection connect() throws SQLException {
+    return DriverManager.getConnection(
+        cluster.galera().jdbcUrl(1),
+        cluster.galera().account().user(),
+        cluster.galera().account().password());
+  }
+}
