@@ -20,6 +20,7 @@ public enum ErrorCode {
   STALE_TOKEN(409, false),
   IDEMPOTENCY_IN_PROGRESS(409, true),
   POOL_EXHAUSTED(409, true),
+  EVENTS_GONE(410, false),
   STALE_VERSION(412, false),
   TOO_LARGE(413, false),
   UNSUPPORTED_MEDIA_TYPE(415, false),

@@ -9,6 +9,7 @@ import io.cooperage.server.datacenter.Leadership;
 import io.cooperage.server.datacenter.WakeUps;
 import io.cooperage.server.driver.Courtesy;
 import io.cooperage.server.driver.Drivers;
+import io.cooperage.server.driver.LeasedDrivers;
 import io.cooperage.server.event.Outbox;
 import io.cooperage.server.idempotency.Idempotency;
 import io.cooperage.server.secret.Secrets;
@@ -44,5 +45,6 @@ record Foundation(
     Leadership leadership,
     WakeUps wakeUps,
     Drivers drivers,
+    LeasedDrivers leased,
     Courtesy courtesy,
     CuratorFramework zookeeper) {}

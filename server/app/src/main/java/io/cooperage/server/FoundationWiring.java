@@ -16,9 +16,10 @@ import io.cooperage.server.datacenter.RescueDriver;
 import io.cooperage.server.datacenter.Takeover;
 import io.cooperage.server.driver.Courtesy;
 import io.cooperage.server.driver.Driver;
-import io.cooperage.server.driver.DriverLease;
 import io.cooperage.server.driver.Drivers;
+import io.cooperage.server.driver.LeasedDrivers;
 import io.cooperage.server.event.EventFeed;
+import io.cooperage.server.event.EventPurge;
 import io.cooperage.server.event.EventResource;
 import io.cooperage.server.event.EventSequencer;
 import io.cooperage.server.event.EventStreamFilter;
@@ -43,13 +44,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
+import org.jdbi.v3.core.Handle;
 
 /** Rooms web, access, tenant, idempotency, audit, event, datacenter and health. */
 final class FoundationWiring {
   private static final Duration SEQUENCE = Duration.ofMillis(100);
   private static final Duration PURGE = Duration.ofMinutes(1);
+  private static final Duration EVENT_PURGE = Duration.ofSeconds(10);
   private static final Duration RESCUE = Duration.ofSeconds(2);
 
   private final ServerConfiguration configuration;
@@ -68,6 +73,7 @@ final class FoundationWiring {
   private final SecretRoom secrets;
   private final Drivers keepers;
   private final Drivers drivers;
+  private final LeasedDrivers leased;
   private final DatacenterService datacenters;
   private final Courtesy courtesy;
 
@@ -93,6 +99,7 @@ final class FoundationWiring {
             watch, database.transactions(), database.reads(), audit, outbox, clock);
     this.keepers = new Drivers(executor("keeper-%d", 2));
     this.drivers = new Drivers(executor("driver-%d", 4), watch::mayAct);
+    this.leased = new LeasedDrivers(drivers, database.leases(), holder());
     this.quorum =
         LocalQuorum.start(
             configuration.zookeeper().quorum(),
@@ -124,12 +131,17 @@ final class FoundationWiring {
         quorum,
         quorum,
         drivers,
+        leased,
         courtesy,
         quorum.client());
   }
 
-  /** Last step: what needs the rooms above, and the start of all drivers. */
-  void installDrivers(Takeover takeover) {
+  /**
+   * Last step: what needs the rooms above, and the start of all drivers.
+   *
+   * @param wanted the position up to which all have their events who have a right to them
+   */
+  void installDrivers(Takeover takeover, Function<Handle, OptionalLong> wanted) {
     Duration beat = configuration.leases().beat().toJavaDuration();
     RescueDriver rescue = new RescueDriver(watch, datacenters, takeover);
     Driver rescues = drivers.every("datacenter-rescue", RESCUE, quorum::isLeader, rescue::tick);
@@ -145,8 +157,9 @@ final class FoundationWiring {
     keepers.every("membership", beat, membership::joinOrBeat);
     keepers.every("datacenter-watch", beat.dividedBy(2), losses::tick);
     keepers.onIdle(membership::leave);
-    leased("event-sequencer", SEQUENCE, beat, sequencer()::tick);
-    leased("idempotency-purge", PURGE, PURGE, purge()::tick);
+    leased.every("event-sequencer", SEQUENCE, beat, sequencer()::tick);
+    leased.every("idempotency-purge", PURGE, PURGE, purge()::tick);
+    leased.every("event-purge", EVENT_PURGE, PURGE, eventPurge(wanted)::tick);
     environment
         .lifecycle()
         .addServerLifecycleListener(
@@ -154,17 +167,18 @@ final class FoundationWiring {
     environment.lifecycle().manage(new Starting(keepers, drivers));
   }
 
-  private void leased(String name, Duration interval, Duration beat, Runnable tick) {
-    LeaseHolder holder =
-        new LeaseHolder(self.datacenter() + "/" + self.server(), self.datacenter(), self.address());
-    Duration leaseTime = beat.multipliedBy(5);
-    DriverLease lease = new DriverLease(name, database.leases(), holder, beat, leaseTime);
-    drivers.every(name, interval, lease, tick);
-    drivers.onIdle(lease::release);
+  private LeaseHolder holder() {
+    return new LeaseHolder(
+        self.datacenter() + "/" + self.server(), self.datacenter(), self.address());
   }
 
   private EventSequencer sequencer() {
     return new EventSequencer(database.keeper(), database.keeperReads());
+  }
+
+  private EventPurge eventPurge(Function<Handle, OptionalLong> wanted) {
+    return new EventPurge(
+        database.transactions(), database.reads(), configuration.events(), wanted, clock);
   }
 
   private IdempotencyPurge purge() {
@@ -225,7 +239,7 @@ final class FoundationWiring {
   }
 
   private void installEvents(Authenticator authenticator) {
-    EventFeed feed = new EventFeed(database.reads());
+    EventFeed feed = new EventFeed(database.reads(), configuration.events());
     environment.jersey().register(new EventResource(feed));
     keepers.every("event-feed", EventFeed.INTERVAL, feed::tick);
     keepers.onStopClaiming(feed::close);

@@ -2,8 +2,11 @@ package io.cooperage.server;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.cooperage.server.cluster.ClusterConfig;
+import io.cooperage.server.event.EventConfig;
 import io.cooperage.server.job.JobConfig;
 import io.cooperage.server.secret.SecretConfig;
+import io.cooperage.server.webhook.WebhookConfig;
 import io.cooperage.server.worker.WorkerConfig;
 import io.dropwizard.core.Configuration;
 import jakarta.validation.Valid;
@@ -37,6 +40,9 @@ public final class ServerConfiguration extends Configuration {
   @Valid @NotNull private final ShutdownConfig shutdown;
   @Valid @NotNull private final JobConfig jobs;
   @Valid @NotNull private final WorkerConfig workers;
+  @Valid @NotNull private final ClusterConfig clusters;
+  @Valid @NotNull private final EventConfig events;
+  @Valid @NotNull private final WebhookConfig webhooks;
 
   @JsonCreator
   public ServerConfiguration(
@@ -49,7 +55,10 @@ public final class ServerConfiguration extends Configuration {
       @JsonProperty("web") WebConfig web,
       @JsonProperty("shutdown") ShutdownConfig shutdown,
       @JsonProperty("jobs") JobConfig jobs,
-      @JsonProperty("workers") WorkerConfig workers) {
+      @JsonProperty("workers") WorkerConfig workers,
+      @JsonProperty("clusters") ClusterConfig clusters,
+      @JsonProperty("events") EventConfig events,
+      @JsonProperty("webhooks") WebhookConfig webhooks) {
     this.datacenter = datacenter;
     this.ids = ids;
     this.database = database;
@@ -60,6 +69,9 @@ public final class ServerConfiguration extends Configuration {
     this.shutdown = shutdown == null ? ShutdownConfig.defaults() : shutdown;
     this.jobs = jobs == null ? JobConfig.defaults() : jobs;
     this.workers = workers == null ? WorkerConfig.defaults() : workers;
+    this.clusters = clusters == null ? ClusterConfig.defaults() : clusters;
+    this.events = events == null ? EventConfig.defaults() : events;
+    this.webhooks = webhooks == null ? WebhookConfig.defaults() : webhooks;
   }
 
   /** A worker may have been heard up to one beat of its servers later than those. */
@@ -113,5 +125,17 @@ public final class ServerConfiguration extends Configuration {
 
   public WorkerConfig workers() {
     return workers;
+  }
+
+  public ClusterConfig clusters() {
+    return clusters;
+  }
+
+  public EventConfig events() {
+    return events;
+  }
+
+  public WebhookConfig webhooks() {
+    return webhooks;
   }
 }

@@ -1,6 +1,7 @@
 package io.cooperage.server;
 
 import io.cooperage.server.datacenter.Takeover;
+import io.cooperage.server.webhook.WebhookRoom;
 import io.dropwizard.core.setup.Environment;
 
 /** The composition root: builds the rooms from the bottom up, each group in its own file. */
@@ -12,6 +13,7 @@ final class Wiring {
     Foundation foundation = base.foundation();
     CatalogWiring.Catalog catalog = CatalogWiring.install(foundation);
     Takeover takeover = WorkWiring.install(foundation, catalog);
-    base.installDrivers(takeover);
+    ToldWiring.install(foundation);
+    base.installDrivers(takeover, WebhookRoom::delivered);
   }
 }

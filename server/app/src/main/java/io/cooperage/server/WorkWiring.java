@@ -37,7 +37,8 @@ final class WorkWiring {
             base.idempotency(),
             base.audit()));
     jobs.drive(base.leadership());
-    clusterRoom.drive(base.drivers(), base.leadership(), base.datacenters());
+    clusterRoom.drive(
+        base.drivers(), base.leadership(), base.datacenters(), base.configuration().clusters());
     return jobs.takeover();
   }
 

@@ -54,6 +54,20 @@ class ServerConfigurationTest {
     assertThat(defaults.web().maxBody().toBytes()).isEqualTo(1 << 20);
     assertThat(defaults.web().maxResource().toBytes()).isEqualTo(64 << 20);
     assertThat(defaults.web().maxConcurrent()).isEqualTo(256);
+    assertThat(defaults.clusters().leaseWarnings())
+        .extracting(time -> time.toJavaDuration())
+        .containsExactly(Duration.ofDays(1), Duration.ofHours(1));
+    assertThat(defaults.events().keep().toJavaDuration()).isEqualTo(Duration.ofDays(30));
+    assertThat(defaults.events().maxStreams()).isEqualTo(2000);
+    assertThat(defaults.webhooks().allowPrivate()).isFalse();
+    assertThat(defaults.webhooks().timeout().toJavaDuration()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(defaults.webhooks().backoff().toJavaDuration()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(defaults.webhooks().longestPause().toJavaDuration()).isEqualTo(Duration.ofHours(1));
+    assertThat(defaults.webhooks().retryFor().toJavaDuration()).isEqualTo(Duration.ofDays(3));
+    assertThat(defaults.webhooks().disableAfter().toJavaDuration()).isEqualTo(Duration.ofDays(5));
+    assertThat(defaults.webhooks().keepLog().toJavaDuration()).isEqualTo(Duration.ofDays(30));
+    assertThat(defaults.webhooks().maxConcurrent()).isEqualTo(64);
+    assertThat(defaults.webhooks().maxPerTenant()).isEqualTo(16);
     assertThat(defaults.shutdown().notice().toJavaDuration()).isEqualTo(Duration.ofMillis(1500));
     assertThat(defaults.shutdown().drain().toJavaDuration()).isEqualTo(Duration.ofSeconds(10));
   }
@@ -124,6 +138,18 @@ class ServerConfigurationTest {
         "jobs: {revokeGrace: 1h} | jobs.revokeGrace must be at most 10m",
         "shutdown: {notice: 2m} | shutdown.notice must be at most 1m",
         "shutdown: {drain: 1h} | shutdown.drain must be at most 10m",
+        "clusters: {leaseWarnings: [0s]} | leaseWarnings must be at most ten times of 1s to 365d",
+        "events: {keep: 1m} | events.keep must be 1h to 3650d",
+        "events: {maxStreams: 0} | events.maxStreams must be 1 to 20000",
+        "webhooks: {timeout: 0s} | webhooks.timeout must be 100ms to 1m",
+        "webhooks: {backoff: 1h} | webhooks.backoff must be 50ms to 10m",
+        "webhooks: {longestPause: 2d} | webhooks.longestPause must be 50ms to 24h",
+        "webhooks: {longestPause: 1s} | longestPause must not be shorter than backoff",
+        "webhooks: {retryFor: 0s} | webhooks.retryFor must be 1s to 30d",
+        "webhooks: {disableAfter: 60d} | webhooks.disableAfter must be 1s to 30d",
+        "webhooks: {keepLog: 0s} | webhooks.keepLog must be 1s to 365d",
+        "webhooks: {maxConcurrent: 0} | webhooks.maxConcurrent must be 1 to 1000",
+        "webhooks: {maxPerTenant: 1001} | webhooks.maxPerTenant must be 1 to 1000",
       })
   void aDurationOutOfItsBoundsStopsTheStart(String room, String words) {
     assertThatThrownBy(() -> read(MINIMAL + room + "\n"))

@@ -1,6 +1,7 @@
 package io.cooperage.cli;
 
 import io.cooperage.api.ClusterId;
+import io.cooperage.api.DeliveryState;
 import io.cooperage.api.JobId;
 import io.cooperage.api.TaskId;
 import java.util.ServiceLoader;
@@ -30,6 +31,8 @@ import picocli.CommandLine.TypeConversionException;
       WorkerCommand.class,
       PoolCommand.class,
       EventCommand.class,
+      WebhookCommand.class,
+      UsageCommand.class,
       TenantCommand.class,
       TokenCommand.class
     },
@@ -64,6 +67,7 @@ public final class Cooperage implements Runnable {
     return commandLine
         .registerConverter(ClusterId.class, text -> convert(ClusterId::parse, text))
         .registerConverter(JobId.class, text -> convert(JobId::parse, text))
+        .registerConverter(DeliveryState.class, text -> convert(DeliveryState::parse, text))
         .registerConverter(TaskId.class, text -> convert(TaskId::parse, text))
         .setExecutionExceptionHandler(new Failures())
         .setCaseInsensitiveEnumValuesAllowed(true);

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.cooperage.api.EventView;
 import io.cooperage.client.CooperageClient;
+import io.cooperage.client.EventSelection;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,12 +38,25 @@ final class EventCommand extends GroupCommand {
         description = "End after so many. Default: go on until interrupted.")
     private Optional<Long> count;
 
+    @Option(
+        names = "--type",
+        paramLabel = "TYPE",
+        description = "Only such as cluster.active or 'cluster.*'; several times for more.")
+    private List<String> types = List.of();
+
+    @Option(
+        names = "--subject",
+        paramLabel = "SUBJECT",
+        description = "Only of this thing, such as cluster/00000042 or 'cluster/*'.")
+    private Optional<String> subject;
+
     @Override
     void run(CooperageClient client, Terminal terminal) {
       long[] left = {count.orElse(Long.MAX_VALUE)};
       client
           .events()
           .follow(
+              new EventSelection(types, subject),
               after,
               event -> {
                 terminal.raw(line(terminal.format(), event) + System.lineSeparator());

@@ -58,6 +58,14 @@ public final class CooperageClient {
     return new Events(transport);
   }
 
+  public Webhooks webhooks() {
+    return new Webhooks(transport);
+  }
+
+  public Usage usage() {
+    return new Usage(transport);
+  }
+
   public Audits audits() {
     return new Audits(transport);
   }

@@ -22,6 +22,7 @@ import java.util.function.Predicate;
  */
 final class EventStream {
   private final Transport transport;
+  private final EventSelection selection;
   private final Predicate<EventView> listener;
   private final Duration silence;
   private Optional<Long> position;
@@ -30,10 +31,12 @@ final class EventStream {
 
   EventStream(
       Transport transport,
+      EventSelection selection,
       Optional<Long> position,
       Predicate<EventView> listener,
       Duration silence) {
     this.transport = transport;
+    this.selection = selection;
     this.position = position;
     this.listener = listener;
     this.silence = silence;
@@ -63,7 +66,7 @@ final class EventStream {
   }
 
   private HttpRequest request() {
-    Call call = Call.get("events").header("Accept", "text/event-stream");
+    Call call = selection.of(Call.get("events")).header("Accept", "text/event-stream");
     Call resumed =
         position.map(last -> call.header("Last-Event-ID", Long.toString(last))).orElse(call);
     return transport.request(resumed, transport.config().attemptTimeout());
@@ -79,6 +82,7 @@ final class EventStream {
   private boolean read(Lines lines, CompletableFuture<HttpResponse<Void>> exchange)
       throws InterruptedException {
     StringBuilder data = new StringBuilder();
+    Optional<Long> id = Optional.empty();
     while (true) {
       String line = lines.queue.poll(silence.toMillis(), TimeUnit.MILLISECONDS);
       if (line == null || line.equals(Lines.END)) {
@@ -94,6 +98,11 @@ final class EventStream {
           return false;
         }
         data.setLength(0);
+      } else if (line.startsWith("id:")) {
+        id = Optional.of(Long.parseLong(line.substring(3).strip()));
+      } else if (line.isEmpty()) {
+        // A sign of life says how far we are, if there was nothing for us.
+        position = id.or(() -> position);
       }
       alive(lines.status);
     }
@@ -121,7 +130,12 @@ final class EventStream {
       throws InterruptedException {
     if (lines.status >= 400 && lines.status < 500 && lines.status != 429) {
       // The plain call says why, as a problem.
-      transport.tell(Call.get("events").query("limit", 1).header("Accept", "application/json"));
+      transport.tell(
+          selection
+              .of(Call.get("events"))
+              .query("limit", 1)
+              .query("after", position)
+              .header("Accept", "application/json"));
     }
     Duration quiet = Duration.ofNanos(System.nanoTime() - lastAnswerNanos);
     if (quiet.compareTo(transport.config().deadline().plus(silence)) > 0) {

@@ -16,8 +16,13 @@ public final class Events {
 
   /** Events after {@code position}; 0 = from the first that is kept. */
   public Page<EventView> list(int limit, long position) {
+    return list(EventSelection.ALL, limit, position);
+  }
+
+  /** Those of {@code selection} after {@code position}. */
+  public Page<EventView> list(EventSelection selection, int limit, long position) {
     return transport.page(
-        Call.get("events").header("Accept", "application/json"),
+        selection.of(Call.get("events")).header("Accept", "application/json"),
         limit,
         Optional.of(Long.toString(position)),
         EventView.class);
@@ -28,9 +33,16 @@ public final class Events {
    * on after the last event seen when the connection breaks, in whichever datacenter answers.
    *
    * @param position where to begin; empty = now
+   * @throws ApiException EVENTS_GONE if events since then are not kept any more
    * @throws UnreachableException if no server answers for the client's deadline
    */
   public void follow(Optional<Long> position, Predicate<EventView> listener) {
-    new EventStream(transport, position, listener, Duration.ofSeconds(30)).follow();
+    follow(EventSelection.ALL, position, listener);
+  }
+
+  /** The same for those of {@code selection}. */
+  public void follow(
+      EventSelection selection, Optional<Long> position, Predicate<EventView> listener) {
+    new EventStream(transport, selection, position, listener, Duration.ofSeconds(30)).follow();
   }
 }

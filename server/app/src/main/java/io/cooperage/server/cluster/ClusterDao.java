@@ -277,6 +277,7 @@ final class ClusterDao {
                 version = version + 1,
                 active_job = NULL,
                 expires_at = IF(:state = 'terminated', NULL, expires_at),
+                usage_due = IF(:state = 'terminated', UTC_TIMESTAMP(3), NULL),
                 message = :message
             WHERE id = :id
               AND active_job = :job

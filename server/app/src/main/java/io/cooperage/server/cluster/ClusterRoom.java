@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Builds this room. */
 public final class ClusterRoom {
@@ -31,6 +32,7 @@ public final class ClusterRoom {
   private final List<Object> operations;
   private final Transactions transactions;
   private final Reads reads;
+  private final Outbox outbox;
   private final ClusterJobs jobs;
   private final SecretWipe wipe;
 
@@ -52,6 +54,7 @@ public final class ClusterRoom {
   public ClusterRoom(Needs needs, ClusterJobs jobs) {
     this.transactions = needs.transactions();
     this.reads = needs.reads();
+    this.outbox = needs.outbox();
     this.jobs = jobs;
     SpecResolver resolver = new SpecResolver(needs.reads(), needs.catalog(), needs.solver());
     this.wipe = new SecretWipe(needs.transactions(), needs.reads(), needs.nodes(), needs.secrets());
@@ -72,15 +75,15 @@ public final class ClusterRoom {
   }
 
   /**
-   * Deletes expired clusters, each once, from whichever datacenter that takes work is first, and
-   * wipes the secrets of those that are gone.
+   * Warns of the end of leases, deletes expired clusters, each once, from whichever datacenter that
+   * takes work is first, and wipes the secrets of those that are gone.
    */
-  public void drive(Drivers drivers, Leadership leadership, Datacenters datacenters) {
-    drivers.every(
-        "cluster-expiry",
-        EXPIRY,
-        () -> leadership.isLeader() && !datacenters.isDraining(),
-        this::expire);
+  public void drive(
+      Drivers drivers, Leadership leadership, Datacenters datacenters, ClusterConfig config) {
+    BooleanSupplier here = () -> leadership.isLeader() && !datacenters.isDraining();
+    LeaseWarnings warnings = new LeaseWarnings(transactions, reads, outbox, config);
+    drivers.every("cluster-expiry", EXPIRY, here, this::expire);
+    drivers.every("lease-warnings", EXPIRY, here, warnings::tick);
     drivers.every("secret-wipe", WIPE, leadership::isLeader, wipe::tick);
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.cooperage.api.ClusterId;
 import io.cooperage.api.ServiceState;
+import io.cooperage.server.usage.UsageLedger;
 import io.cooperage.server.web.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -60,7 +61,10 @@ public final class Nodes {
     batch.execute();
   }
 
-  /** Writes what changes in the life of a node. */
+  /**
+   * Writes what changes in the life of a node. The last two assignments see the state that is
+   * written here: a node's use begins with its first machine and ends with its last.
+   */
   public void update(Handle tx, Collection<NodeRow> nodes) {
     if (nodes.isEmpty()) {
       return;
@@ -75,7 +79,10 @@ public final class Nodes {
                 addresses = ?,
                 properties = ?,
                 current_task = ?,
-                service_states = ?
+                service_states = ?,
+                begun_at = IF(begun_at IS NULL AND state IN ('created', 'running'),
+                  UTC_TIMESTAMP(3), begun_at),
+                ended_at = IF(state = 'deleted', COALESCE(ended_at, UTC_TIMESTAMP(3)), NULL)
             WHERE cluster_id = ?
               AND number = ?
             """);
@@ -123,17 +130,26 @@ public final class Nodes {
   }
 
   /**
-   * Takes machines that are deleted, or left to a datacenter that was lost, out of a cluster.
+   * Takes machines that are deleted, or left to a datacenter that was lost, out of a cluster; what
+   * was used of them is kept.
    *
    * @return how many
    */
   int removeGone(Handle tx, ClusterId cluster) {
+    UsageLedger.keepGone(tx, cluster);
     int deleted =
         tx.createUpdate("DELETE FROM node WHERE cluster_id = ? AND state = 'deleted'")
             .bind(0, cluster.value())
             .execute();
     int lost =
-        tx.createUpdate("UPDATE node SET state = 'left' WHERE cluster_id = ? AND state = 'lost'")
+        tx.createUpdate(
+                """
+                UPDATE node
+                SET state = 'left',
+                    begun_at = NULL
+                WHERE cluster_id = ?
+                  AND state = 'lost'
+                """)
             .bind(0, cluster.value())
             .execute();
     return deleted + lost;

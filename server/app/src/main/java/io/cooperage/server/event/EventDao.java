@@ -3,6 +3,7 @@ package io.cooperage.server.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cooperage.api.EventView;
 import io.cooperage.server.web.Json;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -27,6 +28,41 @@ final class EventDao {
 
   static long head(Handle tx) {
     return tx.createQuery("SELECT position FROM event_head WHERE id = 1").mapTo(Long.class).one();
+  }
+
+  /** When an event happened. */
+  record Age(long position, Instant at) {}
+
+  /** The events that are kept longest, in order. */
+  static List<Age> oldest(Handle handle, int limit) {
+    return handle
+        .createQuery(
+            """
+            SELECT position, at
+            FROM event
+            WHERE position > 0
+            ORDER BY position
+            LIMIT :limit
+            """)
+        .bind("limit", limit)
+        .map((row, context) -> new Age(row.getLong("position"), row.getTimestamp("at").toInstant()))
+        .list();
+  }
+
+  /** The position of the first event that is kept, or of the next one if none is. */
+  static long firstKept(Handle handle) {
+    return handle
+        .createQuery("SELECT MIN(position) FROM event")
+        .mapTo(Long.class)
+        .findOne()
+        .orElseGet(() -> head(handle) + 1);
+  }
+
+  static int delete(Handle tx, long first, long last) {
+    return tx.createUpdate("DELETE FROM event WHERE position BETWEEN :first AND :last")
+        .bind("first", first)
+        .bind("last", last)
+        .execute();
   }
 
   static boolean hasUnplaced(Handle tx) {

@@ -1,16 +1,21 @@
 package io.cooperage.server.event;
 
 import io.cooperage.api.ErrorCode;
+import io.cooperage.api.EventView;
+import io.cooperage.api.Page;
 import io.cooperage.galera.read.Consistency;
 import io.cooperage.galera.read.Reads;
 import io.cooperage.galera.tx.GaleraException;
 import io.cooperage.server.web.ProblemException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,23 +28,23 @@ public final class EventFeed {
   public static final Duration INTERVAL = Duration.ofMillis(150);
 
   private static final int PAGE = 500;
-  private static final int MOST_STREAMS = 500;
-  private static final long KEEP_ALIVE_NANOS = Duration.ofSeconds(10).toNanos();
+  private static final int MOST_ROUNDS = 10;
+
+  /** Ticks within which each stream gets a sign of life: 10 s. */
+  private static final int ROUND = 66;
+
+  private static final long OFTEN_ENOUGH = Duration.ofSeconds(5).toNanos();
 
   private static final Logger LOG = LoggerFactory.getLogger(EventFeed.class);
 
   private final Reads reads;
   private final int most;
   private final List<EventStream> streams = new CopyOnWriteArrayList<>();
-  private long lastKeepAlive = System.nanoTime();
+  private int nextBeat;
 
-  public EventFeed(Reads reads) {
-    this(reads, MOST_STREAMS);
-  }
-
-  EventFeed(Reads reads, int most) {
+  public EventFeed(Reads reads, EventConfig config) {
     this.reads = reads;
-    this.most = most;
+    this.most = config.maxStreams();
   }
 
   /** The position of the latest event, in the view that all datacenters share. */
@@ -47,8 +52,63 @@ public final class EventFeed {
     return reads.run("event.head", Consistency.strong(), EventDao::head);
   }
 
-  List<PlacedEvent> page(Consistency consistency, long after, EventReader reader, int limit) {
-    return reads.run("event.page", consistency, tx -> EventDao.after(tx, after, reader, limit));
+  /**
+   * @throws ProblemException EVENTS_GONE if some events after {@code after} are not kept any more
+   */
+  void requireKept(long after) {
+    reads.run(
+        "event.first",
+        Consistency.strong(),
+        handle -> {
+          requireKept(handle, after);
+          return null;
+        });
+  }
+
+  private static void requireKept(Handle handle, long after) {
+    long first = after == 0 ? 1 : EventDao.firstKept(handle);
+    if (after != 0 && after + 1 < first) {
+      throw new ProblemException(
+          ErrorCode.EVENTS_GONE,
+          ("Events after %d are asked for, and those before %d are not kept any more. Read the state"
+                  + " of what you follow anew, then go on from now, or after %d.")
+              .formatted(after, first, first - 1));
+    }
+  }
+
+  /** What {@code reader} sees and {@code filter} lets through, after a position. */
+  Page<EventView> list(
+      Consistency consistency, long after, EventReader reader, EventFilter filter, int limit) {
+    return reads.run(
+        "event.page",
+        consistency,
+        handle -> {
+          requireKept(handle, after);
+          return list(handle, after, reader, filter, limit);
+        });
+  }
+
+  private static Page<EventView> list(
+      Handle handle, long after, EventReader reader, EventFilter filter, int limit) {
+    List<EventView> items = new ArrayList<>();
+    int size = filter.equals(EventFilter.OF_ALL) ? limit + 1 : PAGE;
+    long position = after;
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      List<PlacedEvent> some = EventDao.after(handle, position, reader, size);
+      for (PlacedEvent event : some) {
+        if (items.size() == limit) {
+          return new Page<>(items, Optional.of(Long.toString(position)));
+        }
+        position = event.view().position();
+        if (filter.matches(event.view())) {
+          items.add(event.view());
+        }
+      }
+      if (some.size() < size) {
+        return new Page<>(items, Optional.empty());
+      }
+    }
+    return new Page<>(items, Optional.of(Long.toString(position)));
   }
 
   /**
@@ -81,10 +141,14 @@ public final class EventFeed {
                 Collectors.groupingBy(EventStream::position, TreeMap::new, Collectors.toList()));
     byPosition.forEach(
         (position, group) -> {
-          List<PlacedEvent> events = page(Consistency.local(), position, EventReader.OF_ALL, PAGE);
+          List<PlacedEvent> events =
+              reads.run(
+                  "event.feed",
+                  Consistency.local(),
+                  handle -> EventDao.after(handle, position, EventReader.OF_ALL, PAGE));
           group.forEach(stream -> stream.offer(events));
         });
-    keepAlive();
+    beat((streams.size() + ROUND - 1) / ROUND, OFTEN_ENOUGH);
   }
 
   /** Ends all streams; their readers resume at another server. */
@@ -93,21 +157,25 @@ public final class EventFeed {
     streams.clear();
   }
 
-  private void keepAlive() {
-    long now = System.nanoTime();
-    if (now - lastKeepAlive >= KEEP_ALIVE_NANOS) {
-      lastKeepAlive = now;
-      beat();
+  /**
+   * Of the next {@code count} streams, those that had no sign of life for {@code nanos}: asks
+   * whether their readers are still welcome, and gives one. A few at each tick, for with many
+   * streams all at once would hold up the events. While the database cannot say, they stay.
+   */
+  void beat(int count, long nanos) {
+    List<EventStream> next = new ArrayList<>();
+    for (int i = 0; i < count && i < streams.size(); i++) {
+      nextBeat = (nextBeat + 1) % streams.size();
+      EventStream stream = streams.get(nextBeat);
+      if (stream.isBeatDue(nanos)) {
+        next.add(stream);
+      }
     }
-  }
-
-  /** Asks whether the readers are still welcome; while the database cannot say, they stay. */
-  void beat() {
     try {
-      streams.forEach(EventStream::checkAdmission);
+      next.forEach(EventStream::checkAdmission);
     } catch (GaleraException e) {
       LOG.debug("tokens of event streams not checked: {}", e.getMessage());
     }
-    streams.forEach(EventStream::keepAlive);
+    next.forEach(EventStream::keepAlive);
   }
 }

@@ -39,13 +39,15 @@ public final class EventResource {
   public Page<EventView> list(
       @Auth(Scope.CLUSTERS_READ) Caller caller,
       @Context ContainerRequestContext request,
+      @QueryParam("type") List<String> types,
+      @QueryParam("subject") Optional<String> subject,
       @QueryParam("limit") Optional<Integer> limit,
       @QueryParam("after") @DefaultValue("0") long after) {
-    int size = Paging.limit(limit);
-    List<EventView> found =
-        feed.page(RequestConsistency.of(request), after, EventReader.of(caller), size + 1).stream()
-            .map(PlacedEvent::view)
-            .toList();
-    return Paging.page(found, size, event -> Long.toString(event.position()));
+    return feed.list(
+        RequestConsistency.of(request),
+        after,
+        EventReader.of(caller),
+        EventFilter.ofQuery(types, subject),
+        Paging.limit(limit));
   }
 }

@@ -1,7 +1,5 @@
 package io.cooperage.server.event;
 
-import io.cooperage.api.EventView;
-import io.cooperage.server.web.Json;
 import io.cooperage.server.web.ProblemException;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
@@ -23,30 +21,34 @@ final class EventStream implements WriteListener {
   private static final int FULL = 256 * 1024;
   private static final byte[] HELLO =
       "retry: 1000\n: connected\n\n".getBytes(StandardCharsets.UTF_8);
-  private static final byte[] KEEP_ALIVE = ": keep-alive\n\n".getBytes(StandardCharsets.UTF_8);
 
   private final EventReader reader;
+  private final EventFilter filter;
   private final Runnable admission;
   private final AsyncContext context;
   private final ServletOutputStream out;
   private final Deque<byte[]> queue = new ArrayDeque<>();
   private int queued;
   private long position;
+  private long lastBeat = System.nanoTime();
   private boolean parked = true;
   private boolean closed;
 
   /**
    * @param reader what it may see
+   * @param filter what of that it wants
    * @param position the last position that it has seen
    * @param admission throws a ProblemException when the reader may read no more
    */
   EventStream(
       EventReader reader,
+      EventFilter filter,
       long position,
       Runnable admission,
       AsyncContext context,
       ServletOutputStream out) {
     this.reader = reader;
+    this.filter = filter;
     this.position = position;
     this.admission = admission;
     this.context = context;
@@ -66,12 +68,18 @@ final class EventStream implements WriteListener {
     return closed;
   }
 
-  /** Takes the events after {@link #position()}, in order and complete. */
+  /**
+   * Takes the events after {@link #position()}, in order and complete. Ends the stream if some are
+   * not kept any more: its reader is told so when it comes back.
+   */
   synchronized void offer(List<PlacedEvent> events) {
+    if (!events.isEmpty() && position > 0 && events.get(0).view().position() != position + 1) {
+      close();
+    }
     for (PlacedEvent event : events) {
       position = event.view().position();
-      if (reader.sees(event)) {
-        enqueue(text(event.view()));
+      if (reader.sees(event) && filter.matches(event.view())) {
+        enqueue(event.text());
       }
     }
     pump();
@@ -87,9 +95,16 @@ final class EventStream implements WriteListener {
     }
   }
 
+  /** Whether the last sign of life is {@code nanos} ago. */
+  synchronized boolean isBeatDue(long nanos) {
+    return System.nanoTime() - lastBeat >= nanos;
+  }
+
+  /** A sign of life, which also says how far the reader is, were there nothing for it since. */
   synchronized void keepAlive() {
+    lastBeat = System.nanoTime();
     if (queue.isEmpty()) {
-      enqueue(KEEP_ALIVE);
+      enqueue(("id: " + position + "\n: keep-alive\n\n").getBytes(StandardCharsets.UTF_8));
       pump();
     }
   }
@@ -141,11 +156,5 @@ final class EventStream implements WriteListener {
       parked = true;
     }
     return !closed && !parked;
-  }
-
-  private static byte[] text(EventView event) {
-    return "id: %d\nevent: %s\ndata: %s\n\n"
-        .formatted(event.position(), event.type(), Json.write(event))
-        .getBytes(StandardCharsets.UTF_8);
   }
 }

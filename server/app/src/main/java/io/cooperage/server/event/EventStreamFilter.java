@@ -18,6 +18,8 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -71,6 +73,8 @@ public final class EventStreamFilter extends HttpFilter {
     caller.mustHave(Scope.CLUSTERS_READ);
     feed.requireRoom();
     Optional<Long> lastSeen = lastSeen(request);
+    EventFilter filter = filter(request);
+    lastSeen.ifPresent(feed::requireKept);
     long position = lastSeen.isPresent() ? lastSeen.get() : feed.head();
     problems.begin(response, requestId);
     response.setStatus(HttpServletResponse.SC_OK);
@@ -81,12 +85,20 @@ public final class EventStreamFilter extends HttpFilter {
     EventStream stream =
         new EventStream(
             EventReader.of(caller),
+            filter,
             position,
             () -> authenticator.confirm(authorization),
             context,
             response.getOutputStream());
     response.getOutputStream().setWriteListener(stream);
     feed.subscribe(stream);
+  }
+
+  private static EventFilter filter(HttpServletRequest request) {
+    String[] types = request.getParameterValues("type");
+    return EventFilter.ofQuery(
+        types == null ? List.of() : Arrays.asList(types),
+        Optional.ofNullable(request.getParameter("subject")));
   }
 
   private static Optional<Long> lastSeen(HttpServletRequest request) {

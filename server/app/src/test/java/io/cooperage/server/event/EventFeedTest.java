@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class EventFeedTest {
-  private final EventFeed feed = new EventFeed(null, 1);
+  private final EventFeed feed = new EventFeed(null, new EventConfig(null, 1));
 
   @Test
   void aStreamEndsWhenItsTokenDoes() {
@@ -27,10 +27,10 @@ class EventFeedTest {
               }
             });
     feed.subscribe(stream);
-    feed.beat();
+    feed.beat(1, 0);
     assertThat(stream.isClosed()).isFalse();
     deleted.set(true);
-    feed.beat();
+    feed.beat(1, 0);
     assertThat(stream.isClosed()).isTrue();
   }
 
@@ -54,7 +54,8 @@ class EventFeedTest {
                 EventFeedTest.class.getClassLoader(),
                 new Class<?>[] {AsyncContext.class},
                 (proxy, method, arguments) -> null);
-    return new EventStream(EventReader.OF_ALL, 0, admission, context, new Sink());
+    return new EventStream(
+        EventReader.OF_ALL, EventFilter.OF_ALL, 0, admission, context, new Sink());
   }
 
   private static final class Sink extends ServletOutputStream {

@@ -40,6 +40,7 @@ public final class ServerCluster implements AutoCloseable {
 
   private final LocalGalera galera;
   private final Path directory;
+  private final String rooms;
   private final List<TestingServer> zookeepers = new ArrayList<>();
   private final List<URI> urls = new ArrayList<>();
   private final List<TestServer> servers = new ArrayList<>();
@@ -48,15 +49,24 @@ public final class ServerCluster implements AutoCloseable {
   private String superadminToken;
   private String secrets = "";
 
-  private ServerCluster(LocalGalera galera, Path directory) {
+  private ServerCluster(LocalGalera galera, Path directory, String rooms) {
     this.galera = galera;
     this.directory = directory;
+    this.rooms = rooms;
   }
 
   /** Starts {@code datacenters} datacenters and waits until all are ready. */
   public static ServerCluster start(int datacenters) throws Exception {
+    return start(datacenters, "");
+  }
+
+  /**
+   * @param rooms more of the configuration file, such as {@code "webhooks: {allowPrivate: true}\n"}
+   */
+  public static ServerCluster start(int datacenters, String rooms) throws Exception {
     LocalGalera galera = LocalGalera.start(datacenters);
-    ServerCluster cluster = new ServerCluster(galera, Files.createTempDirectory("server-cluster-"));
+    ServerCluster cluster =
+        new ServerCluster(galera, Files.createTempDirectory("server-cluster-"), rooms);
     try {
       cluster.bring(datacenters);
       return cluster;
@@ -69,7 +79,8 @@ public final class ServerCluster implements AutoCloseable {
   /** The same without servers: whoever asks starts them, see {@link #configuration(int)}. */
   public static ServerCluster startWithoutServers(int datacenters) throws Exception {
     LocalGalera galera = LocalGalera.start(datacenters);
-    ServerCluster cluster = new ServerCluster(galera, Files.createTempDirectory("server-cluster-"));
+    ServerCluster cluster =
+        new ServerCluster(galera, Files.createTempDirectory("server-cluster-"), "");
     try {
       cluster.prepare(datacenters);
       return cluster;
@@ -264,7 +275,7 @@ public final class ServerCluster implements AutoCloseable {
                 port);
     Path file = directory.resolve(datacenter + "-" + port + ".yml");
     try {
-      return Files.writeString(file, text);
+      return Files.writeString(file, text + rooms);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
