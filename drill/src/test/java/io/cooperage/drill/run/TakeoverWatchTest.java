@@ -64,7 +64,10 @@ class TakeoverWatchTest {
               "",
               clock.origin(),
               Optional.empty(),
-              ended.map(clock::instant)));
+              ended.map(clock::instant),
+              "",
+              List.of(),
+              Optional.empty()));
     }
 
     private void begun(JobId job, String datacenter, long at) {
@@ -83,6 +86,8 @@ class TakeoverWatchTest {
               datacenter,
               "",
               Optional.of(start),
+              Optional.empty(),
+              false,
               Optional.empty()));
     }
   }

@@ -3,7 +3,12 @@ package io.cooperage.api;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A task; {@code stage} is its layer in the plan, for people. */
+/**
+ * A task; {@code stage} is its layer in the plan, for people.
+ *
+ * @param skipped it failed, and counts as complete because somebody said so
+ * @param waiting what it waits for; empty when it has ended
+ */
 public record TaskView(
     TaskId id,
     TaskAction action,
@@ -17,4 +22,6 @@ public record TaskView(
     String datacenter,
     String message,
     Optional<Instant> startTime,
-    Optional<Instant> endTime) {}
+    Optional<Instant> endTime,
+    boolean skipped,
+    Optional<WaitView> waiting) {}

@@ -51,6 +51,9 @@ class ServerConfigurationTest {
     assertThat(defaults.leases().margin().toJavaDuration()).isEqualTo(Duration.ofSeconds(1));
     assertThat(defaults.workers().lease().toJavaDuration()).isEqualTo(Duration.ofSeconds(5));
     assertThat(defaults.jobs().revokeGrace().toJavaDuration()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(defaults.jobs().longest().toJavaDuration()).isEqualTo(Duration.ofDays(1));
+    assertThat(defaults.jobs().longestPause().toJavaDuration()).isEqualTo(Duration.ofDays(7));
+    assertThat(defaults.jobs().workerTimeout().toJavaDuration()).isEqualTo(Duration.ofMinutes(30));
     assertThat(defaults.web().maxBody().toBytes()).isEqualTo(1 << 20);
     assertThat(defaults.web().maxResource().toBytes()).isEqualTo(64 << 20);
     assertThat(defaults.web().maxConcurrent()).isEqualTo(256);
@@ -136,6 +139,12 @@ class ServerConfigurationTest {
         "jobs: {sweep: 0ms} | jobs.sweep must be 100ms to 1m",
         "jobs: {sweep: 1h} | jobs.sweep must be 100ms to 1m",
         "jobs: {revokeGrace: 1h} | jobs.revokeGrace must be at most 10m",
+        "jobs: {longest: 0s} | jobs.longest must be 1s to 365d",
+        "jobs: {longest: 366d} | jobs.longest must be 1s to 365d",
+        "jobs: {longestPause: 0s} | jobs.longestPause must be 1s to 365d",
+        "jobs: {longestPause: 366d} | jobs.longestPause must be 1s to 365d",
+        "jobs: {workerTimeout: 0s} | jobs.workerTimeout must be 1s to 30d",
+        "jobs: {workerTimeout: 31d} | jobs.workerTimeout must be 1s to 30d",
         "shutdown: {notice: 2m} | shutdown.notice must be at most 1m",
         "shutdown: {drain: 1h} | shutdown.drain must be at most 10m",
         "clusters: {leaseWarnings: [0s]} | leaseWarnings must be at most ten times of 1s to 365d",

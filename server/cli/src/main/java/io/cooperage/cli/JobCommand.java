@@ -14,17 +14,23 @@ import picocli.CommandLine.Parameters;
 /** {@code cooperage job}. */
 @Command(
     name = "job",
-    description = "Look at what is done to clusters, and abort it.",
+    description = "Look at what is done to clusters, and steer it.",
     subcommands = {
       JobCommand.Get.class,
       JobCommand.Tasks.class,
       JobCommand.Wait.class,
+      JobCommand.Pause.class,
+      JobCommand.Resume.class,
+      JobCommand.Retry.class,
       JobCommand.Abort.class
     })
 final class JobCommand extends GroupCommand {
 
   /** {@code job get}. */
-  @Command(name = "get", description = "Show a job.")
+  @Command(
+      name = "get",
+      aliases = "show",
+      description = "Show a job, what it waits for, and until when at most.")
   static final class Get extends ApiCommand {
     @Parameters(paramLabel = "JOB", description = "Such as 00000042-003.")
     private JobId id;
@@ -32,7 +38,7 @@ final class JobCommand extends GroupCommand {
     @Override
     void run(CooperageClient client, Terminal terminal) {
       JobView job = client.jobs().get(id);
-      terminal.print(job, () -> text(job));
+      terminal.print(job, () -> JobText.details(job));
     }
   }
 
@@ -45,7 +51,7 @@ final class JobCommand extends GroupCommand {
     @Override
     void run(CooperageClient client, Terminal terminal) {
       List<TaskView> tasks = Paged.all(after -> client.jobs().tasks(id, Paged.SIZE, after));
-      terminal.print(tasks, () -> table(tasks));
+      terminal.print(tasks, () -> JobText.tasks(tasks));
     }
   }
 
@@ -61,7 +67,7 @@ final class JobCommand extends GroupCommand {
     void run(CooperageClient client, Terminal terminal) {
       Watch watch = new Watch(patience.timeout(), terminal);
       JobView job = watch.until(() -> look(client, watch), "job " + id + " to end");
-      terminal.print(job, () -> text(job));
+      terminal.print(job, () -> JobText.details(job));
       if (job.status() != JobState.COMPLETE) {
         throw new RefusedException(
             "Job %s is %s: %s%nLook closer: cooperage job tasks %s"
@@ -72,13 +78,61 @@ final class JobCommand extends GroupCommand {
     private Optional<JobView> look(CooperageClient client, Watch watch) {
       JobView job = client.jobs().get(id);
       watch.progress(
-          "Job %s %s in %s: %d of %d tasks done"
+          "Job %s %s in %s: %d of %d tasks done%s"
               .formatted(
-                  id, job.status().wire(), job.datacenter(), job.tasksDone(), job.tasksTotal()));
+                  id,
+                  job.status().wire(),
+                  job.datacenter(),
+                  job.tasksDone(),
+                  job.tasksTotal(),
+                  job.waitsFor().isEmpty() ? "" : ", waits for " + job.waitsFor()));
       return switch (job.status()) {
         case COMPLETE, FAILED, ABORTED -> Optional.of(job);
         case NOT_SUBMITTED, RUNNING, PAUSED -> Optional.empty();
       };
+    }
+  }
+
+  /** {@code job pause}. */
+  @Command(
+      name = "pause",
+      description = "Hand out nothing more of a job; what runs ends and counts.")
+  static final class Pause extends ApiCommand {
+    @Parameters(paramLabel = "JOB", description = "Such as 00000042-003.")
+    private JobId id;
+
+    @Override
+    void run(CooperageClient client, Terminal terminal) {
+      JobView job = client.jobs().pause(id);
+      terminal.print(job, () -> JobText.details(job));
+    }
+  }
+
+  /** {@code job resume}. */
+  @Command(name = "resume", description = "Have a paused job go on.")
+  static final class Resume extends ApiCommand {
+    @Parameters(paramLabel = "JOB", description = "Such as 00000042-003.")
+    private JobId id;
+
+    @Override
+    void run(CooperageClient client, Terminal terminal) {
+      JobView job = client.jobs().resume(id);
+      terminal.print(job, () -> JobText.details(job));
+    }
+  }
+
+  /** {@code job retry}. */
+  @Command(
+      name = "retry",
+      description = "Have a job that failed or was aborted go on; what is done is not done again.")
+  static final class Retry extends ApiCommand {
+    @Parameters(paramLabel = "JOB", description = "Such as 00000042-003.")
+    private JobId id;
+
+    @Override
+    void run(CooperageClient client, Terminal terminal) {
+      JobView job = client.jobs().retry(id);
+      terminal.print(job, () -> JobText.details(job));
     }
   }
 
@@ -91,39 +145,7 @@ final class JobCommand extends GroupCommand {
     @Override
     void run(CooperageClient client, Terminal terminal) {
       JobView job = client.jobs().abort(id);
-      terminal.print(job, () -> text(job));
+      terminal.print(job, () -> JobText.details(job));
     }
-  }
-
-  private static String text(JobView job) {
-    return "Job %s (%s) is %s in %s: %d of %d tasks done, %d failed%s"
-        .formatted(
-            job.id(),
-            job.action().wire(),
-            job.status().wire(),
-            job.datacenter(),
-            job.tasksDone(),
-            job.tasksTotal(),
-            job.tasksFailed(),
-            job.message().isEmpty() ? "" : "\n" + job.message());
-  }
-
-  private static String table(List<TaskView> tasks) {
-    Table table =
-        new Table(
-            "TASK", "STAGE", "ACTION", "SERVICE", "HOST", "STATUS", "TRY", "WORKER", "MESSAGE");
-    tasks.forEach(
-        task ->
-            table.row(
-                task.id(),
-                task.stage(),
-                task.action().wire(),
-                task.service(),
-                task.hostname(),
-                task.status().wire(),
-                task.attempt(),
-                task.worker(),
-                task.message()));
-    return table.print();
   }
 }

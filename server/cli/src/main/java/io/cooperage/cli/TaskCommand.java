@@ -2,6 +2,7 @@ package io.cooperage.cli;
 
 import io.cooperage.api.TaskId;
 import io.cooperage.api.TaskOutput;
+import io.cooperage.api.TaskView;
 import io.cooperage.client.CooperageClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -9,9 +10,57 @@ import picocli.CommandLine.Parameters;
 /** {@code cooperage task}. */
 @Command(
     name = "task",
-    description = "Look at single tasks.",
-    subcommands = TaskCommand.Output.class)
+    description = "Look at single tasks, and decide about failed ones.",
+    subcommands = {
+      TaskCommand.Get.class,
+      TaskCommand.Output.class,
+      TaskCommand.Retry.class,
+      TaskCommand.Skip.class
+    })
 final class TaskCommand extends GroupCommand {
+
+  /** {@code task get}. */
+  @Command(name = "get", aliases = "show", description = "Show a task and what it waits for.")
+  static final class Get extends ApiCommand {
+    @Parameters(paramLabel = "TASK", description = "Such as 00000042-003-017.")
+    private TaskId id;
+
+    @Override
+    void run(CooperageClient client, Terminal terminal) {
+      TaskView task = client.tasks().get(id);
+      terminal.print(task, () -> JobText.details(task));
+    }
+  }
+
+  /** {@code task retry}. */
+  @Command(
+      name = "retry",
+      description = "Have a failed task of a failed job tried again; its job goes on.")
+  static final class Retry extends ApiCommand {
+    @Parameters(paramLabel = "TASK", description = "Such as 00000042-003-017.")
+    private TaskId id;
+
+    @Override
+    void run(CooperageClient client, Terminal terminal) {
+      TaskView task = client.tasks().retry(id);
+      terminal.print(task, () -> JobText.details(task));
+    }
+  }
+
+  /** {@code task skip}. */
+  @Command(
+      name = "skip",
+      description = "Count a failed task of a failed job as complete; its job goes on.")
+  static final class Skip extends ApiCommand {
+    @Parameters(paramLabel = "TASK", description = "Such as 00000042-003-017.")
+    private TaskId id;
+
+    @Override
+    void run(CooperageClient client, Terminal terminal) {
+      TaskView task = client.tasks().skip(id);
+      terminal.print(task, () -> JobText.details(task));
+    }
+  }
 
   /** {@code task output}. */
   @Command(name = "output", description = "Print what a task's last attempt printed.")

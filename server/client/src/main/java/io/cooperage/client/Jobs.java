@@ -31,4 +31,18 @@ public final class Jobs {
   public JobView abort(JobId id) {
     return transport.ask(Call.post(JOBS, id, "abort"), JobView.class);
   }
+
+  /** Nothing more of it is handed out; what workers have in hand ends and counts. */
+  public JobView pause(JobId id) {
+    return transport.ask(Call.post(JOBS, id, "pause"), JobView.class);
+  }
+
+  public JobView resume(JobId id) {
+    return transport.ask(Call.post(JOBS, id, "resume"), JobView.class);
+  }
+
+  /** Has a job that failed or was aborted go on from where it stood. */
+  public JobView retry(JobId id) {
+    return transport.ask(Call.post(JOBS, id, "retry"), JobView.class);
+  }
 }

@@ -22,6 +22,16 @@ public final class Tasks {
     return transport.ask(Call.get(TASKS, id, "output"), TaskOutput.class);
   }
 
+  /** Has a failed task tried again; with the last that is decided about, its job goes on. */
+  public TaskView retry(TaskId id) {
+    return transport.ask(Call.post(TASKS, id, "retry"), TaskView.class);
+  }
+
+  /** Counts a failed task as complete; with the last that is decided about, its job goes on. */
+  public TaskView skip(TaskId id) {
+    return transport.ask(Call.post(TASKS, id, "skip"), TaskView.class);
+  }
+
   /** Harmless when repeated with the same token; 409 {@code stale_token} when it came too late. */
   public void finish(TaskId id, TaskResult result) {
     transport.tell(Call.fenced("POST", TASKS, id, "finish").json(result));

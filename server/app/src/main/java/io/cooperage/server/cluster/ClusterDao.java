@@ -2,6 +2,7 @@ package io.cooperage.server.cluster;
 
 import io.cooperage.api.ClusterId;
 import io.cooperage.api.ClusterState;
+import io.cooperage.api.JobId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -204,6 +205,25 @@ final class ClusterDao {
         .bind("version", seen.version())
         .bind("job", job)
         .bind("expires", expires)
+        .execute();
+  }
+
+  /** Makes the last job active again, if it is the last and none is active. */
+  static int again(Handle tx, JobId job) {
+    return tx.createUpdate(
+            """
+            UPDATE cluster FORCE INDEX (PRIMARY)
+            SET state = 'pending',
+                version = version + 1,
+                active_job = :job,
+                message = ''
+            WHERE id = :id
+              AND latest_job = :job
+              AND active_job IS NULL
+              AND state IN ('incomplete', 'inconsistent')
+            """)
+        .bind("id", job.cluster().value())
+        .bind("job", job.number())
         .execute();
   }
 

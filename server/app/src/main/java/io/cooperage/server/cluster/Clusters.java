@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cooperage.api.ClusterId;
 import io.cooperage.api.ClusterOperation;
 import io.cooperage.api.ClusterState;
+import io.cooperage.api.ErrorCode;
+import io.cooperage.api.JobId;
 import io.cooperage.server.event.Event;
 import io.cooperage.server.event.Outbox;
 import io.cooperage.server.tenant.TenantService;
 import io.cooperage.server.web.Json;
+import io.cooperage.server.web.ProblemException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -104,6 +107,47 @@ public final class Clusters {
         Event.ofOwner(
             "cluster." + state.wire(), cluster.tenant(), cluster.owner(), "cluster/" + id, data));
     return true;
+  }
+
+  /**
+   * {@code job}, which has ended, begins again: its cluster is pending.
+   *
+   * @throws ProblemException WRONG_STATE if it is not the cluster's last job
+   */
+  public void again(Handle tx, JobId job) {
+    mustBeLast(tx, job);
+    if (ClusterDao.again(tx, job) == 0) {
+      throw new ProblemException(
+          ErrorCode.CONFLICT,
+          "Cluster " + job.cluster() + " has just changed. Look at it and try again.");
+    }
+    ClusterRow cluster = ClusterDao.find(tx, job.cluster()).orElseThrow();
+    ObjectNode data = Json.MAPPER.createObjectNode();
+    data.put("job", job.toString());
+    data.put("state", cluster.state().wire());
+    outbox.publish(
+        tx,
+        Event.ofOwner(
+            "cluster.pending", cluster.tenant(), cluster.owner(), "cluster/" + cluster.id(), data));
+  }
+
+  /**
+   * @throws ProblemException WRONG_STATE if another job came after {@code job}, or is active
+   */
+  public void mustBeLast(Handle tx, JobId job) {
+    ClusterRow cluster = ClusterDao.find(tx, job.cluster()).orElseThrow();
+    boolean last = cluster.latestJob() == job.number() && cluster.activeJob() == 0;
+    if (!last || cluster.state() == ClusterState.TERMINATED) {
+      throw new ProblemException(
+          ErrorCode.WRONG_STATE,
+          ("Job %s cannot go on: cluster %s is %s, and its last job is %s. Only the last job of a"
+                  + " cluster can be tried again, when none is active.")
+              .formatted(
+                  job,
+                  cluster.id(),
+                  cluster.state().wire(),
+                  cluster.id().job(cluster.latestJob())));
+    }
   }
 
   private static ClusterState stateAfter(ClusterOperation operation, boolean success) {

@@ -42,7 +42,7 @@ final class JobBatch {
     Set<JobId> distinct = new LinkedHashSet<>(ids);
     for (JobRow job : JobDao.lock(tx, distinct)) {
       jobs.put(job.id(), job);
-      if (job.state() == JobState.RUNNING) {
+      if (job.state() == JobState.RUNNING || job.state() == JobState.PAUSED) {
         progress.put(job.id(), new Progress(job, retry));
       }
     }
@@ -52,7 +52,7 @@ final class JobBatch {
     return jobs.get(id);
   }
 
-  /** The progress of a job that runs. */
+  /** The progress of a job that runs, or is paused. */
   Optional<Progress> progress(JobId id) {
     return Optional.ofNullable(progress.get(id));
   }
@@ -154,13 +154,15 @@ final class JobBatch {
   }
 
   private static JobDao.Move move(JobRow job, Progress one) {
-    JobState state = JobState.RUNNING;
+    JobState state = job.state();
+    String message = state == JobState.PAUSED ? job.message() : "";
     if (one.failure().isPresent()) {
       state = JobState.FAILED;
     } else if (one.isComplete()) {
       state = JobState.COMPLETE;
+      message = "";
     }
-    return new JobDao.Move(job, state, one.done(), one.failed(), one.failure().orElse(""));
+    return new JobDao.Move(job, state, one.done(), one.failed(), one.failure().orElse(message));
   }
 
   private void end(JobDao.Move move) {

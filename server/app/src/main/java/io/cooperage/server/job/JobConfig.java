@@ -17,6 +17,11 @@ import java.util.concurrent.TimeUnit;
  * @param sweep how often servers look for what was left undone; default 500 ms
  * @param revokeGrace how long a node is left alone after a worker lost a task with its lease;
  *     default 2 s
+ * @param longest that a job may take from its beginning, or since somebody resumed or retried it;
+ *     default 1 day
+ * @param longestPause after which a paused job is aborted; default 7 days
+ * @param workerTimeout how long a task waits for a plugin that no worker of its datacenter has;
+ *     default 30 min
  */
 public record JobConfig(
     @DurationRange(
@@ -53,7 +58,25 @@ public record JobConfig(
             max = 600,
             unit = TimeUnit.SECONDS,
             message = "must be at most 10m, such as 2s")
-        Duration revokeGrace) {
+        Duration revokeGrace,
+    @DurationRange(
+            min = 1,
+            max = 365 * 24 * 3600,
+            unit = TimeUnit.SECONDS,
+            message = "must be 1s to 365d, such as 1d")
+        Duration longest,
+    @DurationRange(
+            min = 1,
+            max = 365 * 24 * 3600,
+            unit = TimeUnit.SECONDS,
+            message = "must be 1s to 365d, such as 7d")
+        Duration longestPause,
+    @DurationRange(
+            min = 1,
+            max = 30 * 24 * 3600,
+            unit = TimeUnit.SECONDS,
+            message = "must be 1s to 30d, such as 30m")
+        Duration workerTimeout) {
   public JobConfig {
     taskTimeout = taskTimeout == null ? Duration.minutes(15) : taskTimeout;
     attempts = attempts == null ? 3 : attempts;
@@ -62,10 +85,13 @@ public record JobConfig(
     planAfter = planAfter == null ? Duration.milliseconds(1500) : planAfter;
     sweep = sweep == null ? Duration.milliseconds(500) : sweep;
     revokeGrace = revokeGrace == null ? Duration.seconds(2) : revokeGrace;
+    longest = longest == null ? Duration.days(1) : longest;
+    longestPause = longestPause == null ? Duration.days(7) : longestPause;
+    workerTimeout = workerTimeout == null ? Duration.minutes(30) : workerTimeout;
   }
 
   public static JobConfig defaults() {
-    return new JobConfig(null, null, null, null, null, null, null);
+    return new JobConfig(null, null, null, null, null, null, null, null, null, null);
   }
 
   RetryPolicy retry() {

@@ -339,6 +339,10 @@ final class JobDao {
 
   /** A datacenter as an owner of jobs. */
   record Owner(String name, long epoch, String state, int workers) {
+    boolean isLost() {
+      return state.equals("lost");
+    }
+
     boolean isUp() {
       return state.equals("up");
     }

@@ -32,6 +32,7 @@ public final class JobLifecycle implements ClusterJobs {
   private final Nodes nodes;
   private final Outbox outbox;
   private final PlanRows planRows;
+  private final Waits waits;
   private final Consumer<JobId> planSoon;
 
   JobLifecycle(
@@ -40,12 +41,14 @@ public final class JobLifecycle implements ClusterJobs {
       Nodes nodes,
       Outbox outbox,
       PlanRows planRows,
+      Waits waits,
       Consumer<JobId> planSoon) {
     this.datacenters = datacenters;
     this.clusters = clusters;
     this.nodes = nodes;
     this.outbox = outbox;
     this.planRows = planRows;
+    this.waits = waits;
     this.planSoon = planSoon;
   }
 
@@ -105,12 +108,12 @@ public final class JobLifecycle implements ClusterJobs {
     }
     JobRow job = JobDao.find(tx, id).orElseThrow();
     clusters.end(tx, id.cluster(), id.number(), job.operation(), false, "job " + id + " " + reason);
-    return JobViews.of(job);
+    return JobViews.of(job, Waits.Waiting.NOTHING);
   }
 
   @Override
   public Optional<JobProgress> progress(Handle handle, JobId id) {
-    return JobDao.find(handle, id).map(job -> JobViews.progress(handle, job));
+    return JobDao.find(handle, id).map(job -> JobViews.progress(job, waits.of(handle, job)));
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.cooperage.api.TaskAction;
 import io.cooperage.api.TaskId;
 import io.cooperage.api.TaskOutput;
 import io.cooperage.api.TaskView;
+import io.cooperage.api.WaitView;
 import io.cooperage.galera.read.Consistency;
 import io.cooperage.galera.read.Reads;
 import io.cooperage.server.access.Caller;
@@ -33,11 +34,13 @@ final class JobReads {
   private final Reads reads;
   private final Clusters clusters;
   private final Nodes nodes;
+  private final Waits waits;
 
-  JobReads(Reads reads, Clusters clusters, Nodes nodes) {
+  JobReads(Reads reads, Clusters clusters, Nodes nodes, Waits waits) {
     this.reads = reads;
     this.clusters = clusters;
     this.nodes = nodes;
+    this.waits = waits;
   }
 
   Page<JobView> list(
@@ -49,14 +52,15 @@ final class JobReads {
             handle -> {
               visible(handle, caller, cluster, "cluster " + cluster);
               return JobDao.list(handle, cluster, after, limit + 1).stream()
-                  .map(JobViews::of)
+                  .map(job -> view(handle, job))
                   .toList();
             });
     return Paging.page(found, limit, job -> String.valueOf(job.id().number()));
   }
 
   JobView job(Caller caller, Consistency consistency, JobId id) {
-    return reads.run("job.get", consistency, handle -> JobViews.of(visibleJob(handle, caller, id)));
+    return reads.run(
+        "job.get", consistency, handle -> view(handle, visibleJob(handle, caller, id)));
   }
 
   Page<TaskView> tasks(Caller caller, Consistency consistency, JobId id, int after, int limit) {
@@ -64,11 +68,15 @@ final class JobReads {
         "job.tasks",
         consistency,
         handle -> {
-          visibleJob(handle, caller, id);
+          JobRow job = visibleJob(handle, caller, id);
+          Waits.Supply supply = waits.supply(handle, job);
           Map<Integer, String> hostnames = hostnames(handle, id.cluster());
           List<TaskRow> rows = TaskDao.list(handle, id, after, limit + 1);
           List<TaskView> views = new ArrayList<>();
-          rows.stream().limit(limit).forEach(row -> view(row, hostnames).ifPresent(views::add));
+          rows.stream()
+              .limit(limit)
+              .forEach(
+                  row -> view(row, hostnames, waits.of(job, row, supply)).ifPresent(views::add));
           Optional<String> next =
               rows.size() > limit
                   ? Optional.of(String.valueOf(rows.get(limit - 1).id().number()))
@@ -88,16 +96,17 @@ final class JobReads {
   }
 
   TaskView task(Caller caller, Consistency consistency, TaskId id) {
-    return reads.run(
-        "task.get",
-        consistency,
-        handle -> {
-          visibleJob(handle, caller, id.job());
-          return TaskDao.find(handle, List.of(id)).stream()
-              .flatMap(row -> view(row, hostnames(handle, id.job().cluster())).stream())
-              .findFirst()
-              .orElseThrow(() -> missing("task " + id));
-        });
+    return reads.run("task.get", consistency, handle -> task(handle, caller, id));
+  }
+
+  TaskView task(Handle handle, Caller caller, TaskId id) {
+    JobRow job = visibleJob(handle, caller, id.job());
+    Map<Integer, String> hostnames = hostnames(handle, id.job().cluster());
+    Waits.Supply supply = waits.supply(handle, job);
+    return TaskDao.find(handle, List.of(id)).stream()
+        .flatMap(row -> view(row, hostnames, waits.of(job, row, supply)).stream())
+        .findFirst()
+        .orElseThrow(() -> missing("task " + id));
   }
 
   TaskOutput output(Caller caller, Consistency consistency, TaskId id) {
@@ -135,9 +144,14 @@ final class JobReads {
     return hostnames;
   }
 
-  private static Optional<TaskView> view(TaskRow row, Map<Integer, String> hostnames) {
+  private JobView view(Handle handle, JobRow job) {
+    return JobViews.of(job, waits.of(handle, job));
+  }
+
+  private static Optional<TaskView> view(
+      TaskRow row, Map<Integer, String> hostnames, Optional<WaitView> wait) {
     Optional<TaskAction> action = row.action();
-    return action.map(is -> JobViews.of(row, is, hostnames.getOrDefault(row.node(), "")));
+    return action.map(is -> JobViews.of(row, is, hostnames.getOrDefault(row.node(), ""), wait));
   }
 
   private static ProblemException missing(String what) {

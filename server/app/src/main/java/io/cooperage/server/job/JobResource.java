@@ -1,6 +1,5 @@
 package io.cooperage.server.job;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.cooperage.api.ErrorCode;
 import io.cooperage.api.JobId;
 import io.cooperage.api.JobView;
@@ -12,7 +11,6 @@ import io.cooperage.api.TaskOutput;
 import io.cooperage.api.TaskView;
 import io.cooperage.server.access.Auth;
 import io.cooperage.server.access.Caller;
-import io.cooperage.server.audit.AuditLog;
 import io.cooperage.server.idempotency.Idempotency;
 import io.cooperage.server.idempotency.Reply;
 import io.cooperage.server.web.Paging;
@@ -35,21 +33,22 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 
 /** Jobs and tasks over HTTP. */
 @Path("/v3")
 @Produces(MediaType.APPLICATION_JSON)
 public final class JobResource {
   private final JobReads reads;
-  private final JobLifecycle lifecycle;
+  private final JobControl jobs;
+  private final TaskControl tasks;
   private final Idempotency idempotency;
-  private final AuditLog audit;
 
-  JobResource(JobReads reads, JobLifecycle lifecycle, Idempotency idempotency, AuditLog audit) {
+  JobResource(JobReads reads, JobControl jobs, TaskControl tasks, Idempotency idempotency) {
     this.reads = reads;
-    this.lifecycle = lifecycle;
+    this.jobs = jobs;
+    this.tasks = tasks;
     this.idempotency = idempotency;
-    this.audit = audit;
   }
 
   @GET
@@ -96,18 +95,68 @@ public final class JobResource {
       @Auth(Scope.CLUSTERS_WRITE) Caller caller,
       @Context ContainerRequestContext request,
       @PathParam("id") String job) {
+    return control(caller, request, job, "job.abort", jobs::abort);
+  }
+
+  /**
+   * Nothing more is handed out; what workers have in hand ends and counts. The cluster stays
+   * pending.
+   */
+  @POST
+  @Path("/jobs/{id}/pause")
+  @Operation(operationId = "pauseJob", summary = "Pauses a job")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = JobView.class)))
+  public Response pause(
+      @Auth(Scope.CLUSTERS_WRITE) Caller caller,
+      @Context ContainerRequestContext request,
+      @PathParam("id") String job) {
+    return control(caller, request, job, "job.pause", jobs::pause);
+  }
+
+  /** A paused job goes on in the datacenter that has it. */
+  @POST
+  @Path("/jobs/{id}/resume")
+  @Operation(operationId = "resumeJob", summary = "Has a paused job go on")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = JobView.class)))
+  public Response resume(
+      @Auth(Scope.CLUSTERS_WRITE) Caller caller,
+      @Context ContainerRequestContext request,
+      @PathParam("id") String job) {
+    return control(caller, request, job, "job.resume", jobs::resume);
+  }
+
+  /** The same job goes on from where it stood; what is complete is not done again. */
+  @POST
+  @Path("/jobs/{id}/retry")
+  @Operation(
+      operationId = "retryJob",
+      summary = "Has a job that failed or was aborted go on from where it stood")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = JobView.class)))
+  public Response retry(
+      @Auth(Scope.CLUSTERS_WRITE) Caller caller,
+      @Context ContainerRequestContext request,
+      @PathParam("id") String job) {
+    return control(caller, request, job, "job.retry", jobs::retry);
+  }
+
+  private interface Act {
+    JobView on(Handle tx, Caller caller, JobId id);
+  }
+
+  private Response control(
+      Caller caller, ContainerRequestContext request, String job, String name, Act act) {
     JobId id = id(job, JobId::parse);
-    return idempotency.execute(
-        request,
-        caller,
-        job,
-        "job.abort",
-        tx -> {
-          reads.visibleJob(tx, caller, id);
-          JobView aborted = lifecycle.abortOnRequest(tx, id, caller.getName());
-          audit.record(tx, caller, "job.abort", "job/" + id, JsonNodeFactory.instance.objectNode());
-          return Reply.of(200, aborted);
-        });
+    Response answer =
+        idempotency.execute(
+            request, caller, job, name, tx -> Reply.of(200, act.on(tx, caller, id)));
+    jobs.changed(id);
+    return answer;
   }
 
   @GET
@@ -128,6 +177,55 @@ public final class JobResource {
       @Context ContainerRequestContext request,
       @PathParam("id") String task) {
     return reads.output(caller, RequestConsistency.of(request), id(task, TaskId::parse));
+  }
+
+  /** With the last failed task that is decided about, the job goes on. */
+  @POST
+  @Path("/tasks/{id}/retry")
+  @Operation(operationId = "retryTask", summary = "Has a failed task of a failed job tried again")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = TaskView.class)))
+  public Response retryTask(
+      @Auth(Scope.CLUSTERS_WRITE) Caller caller,
+      @Context ContainerRequestContext request,
+      @PathParam("id") String task) {
+    return decide(caller, request, task, "task.retry", tasks::retry);
+  }
+
+  /** With the last failed task that is decided about, the job goes on. */
+  @POST
+  @Path("/tasks/{id}/skip")
+  @Operation(operationId = "skipTask", summary = "Counts a failed task of a failed job as complete")
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = TaskView.class)))
+  public Response skipTask(
+      @Auth(Scope.CLUSTERS_WRITE) Caller caller,
+      @Context ContainerRequestContext request,
+      @PathParam("id") String task) {
+    return decide(caller, request, task, "task.skip", tasks::skip);
+  }
+
+  private interface Decision {
+    void on(Handle tx, Caller caller, TaskId id);
+  }
+
+  private Response decide(
+      Caller caller, ContainerRequestContext request, String task, String name, Decision decision) {
+    TaskId id = id(task, TaskId::parse);
+    Response answer =
+        idempotency.execute(
+            request,
+            caller,
+            task,
+            name,
+            tx -> {
+              decision.on(tx, caller, id);
+              return Reply.of(200, reads.task(tx, caller, id));
+            });
+    jobs.changed(id.job());
+    return answer;
   }
 
   static <T> T id(String text, Function<String, T> parse) {

@@ -18,6 +18,7 @@ import io.cooperage.server.driver.Drivers;
 import io.cooperage.server.event.Outbox;
 import io.cooperage.server.idempotency.Idempotency;
 import io.cooperage.server.plan.Planner;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
@@ -31,6 +32,7 @@ public final class JobRoom {
 
   private static final Duration EXPIRE = Duration.ofSeconds(5);
   private static final Duration SHARE = Duration.ofMillis(500);
+  private static final Duration PLUGINS = Duration.ofSeconds(3);
   private static final Duration PLAN = Duration.ofSeconds(1);
 
   private final JobLifecycle lifecycle;
@@ -41,6 +43,9 @@ public final class JobRoom {
   private final LostTasks lostTasks;
   private final Relocation relocation;
   private final JobSweeper sweeper;
+  private final JobBounds bounds;
+  private final MissingPlugins missingPlugins;
+  private final Duration patience;
   private final PlanQueue plans;
   private final Driver planning;
   private final Drivers drivers;
@@ -86,6 +91,7 @@ public final class JobRoom {
             planRows,
             config.retry(),
             grace);
+    Waits waits = new Waits(config, Clock.systemUTC());
     this.drivers = needs.drivers();
     this.wakeUps = needs.wakeUps();
     this.plans = new PlanQueue(planner::plan);
@@ -97,7 +103,25 @@ public final class JobRoom {
             needs.nodes(),
             needs.outbox(),
             planRows,
+            waits,
             this::planSoon);
+    this.bounds =
+        new JobBounds(
+            needs.transactions(),
+            needs.reads(),
+            needs.clusters(),
+            needs.nodes(),
+            lifecycle,
+            config);
+    this.patience = PLUGINS.plus(needs.workerLease().multipliedBy(2));
+    this.missingPlugins =
+        new MissingPlugins(
+            needs.workerTransactions(),
+            needs.workerReads(),
+            needs.datacenters(),
+            needs.clusters(),
+            needs.nodes(),
+            config);
     this.finishing =
         new Finishing(
             needs.workerTransactions(),
@@ -135,10 +159,24 @@ public final class JobRoom {
             this::planSoon,
             config.planAfter().toJavaDuration(),
             System::nanoTime);
-    JobReads jobReads = new JobReads(needs.reads(), needs.clusters(), needs.nodes());
+    JobReads jobReads = new JobReads(needs.reads(), needs.clusters(), needs.nodes(), waits);
+    Revival revival =
+        new Revival(needs.datacenters(), needs.clusters(), needs.nodes(), config.retry(), grace);
     this.resources =
         List.of(
-            new JobResource(jobReads, lifecycle, needs.idempotency(), needs.audit()),
+            new JobResource(
+                jobReads,
+                new JobControl(
+                    needs.clusters(),
+                    lifecycle,
+                    revival,
+                    waits,
+                    needs.audit(),
+                    needs.outbox(),
+                    needs.wakeUps(),
+                    this::planSoon),
+                new TaskControl(needs.clusters(), revival, needs.audit(), needs.outbox()),
+                needs.idempotency()),
             new ClusterJobsResource(jobReads));
   }
 
@@ -163,6 +201,9 @@ public final class JobRoom {
     drivers.every("task-expiry", EXPIRE, leadership::isLeader, lostTasks::expire);
     Driver sharing = drivers.every("worker-shares", SHARE, leadership::isLeader, shares::tick);
     wakeUps.listen(SHARES, sharing::nudge);
+    drivers.every("job-bounds", EXPIRE, leadership::isLeader, bounds::tick);
+    PluginWatch watch = new PluginWatch(leadership, missingPlugins, patience, System::nanoTime);
+    drivers.every("plugin-watch", PLUGINS, leadership::isLeader, watch::tick);
     drivers.every(
         "job-hand-off", Duration.ofSeconds(2), leadership::isLeader, relocation::leaveIfIdle);
   }

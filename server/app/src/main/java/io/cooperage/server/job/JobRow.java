@@ -10,6 +10,7 @@ import java.util.Optional;
  * A job as stored. Guarded by {@code version}; owned by {@code datacenter} under {@code epoch}.
  *
  * @param secrets workers of its tasks are told sensitive values
+ * @param since when it was last paused, resumed or begun again by somebody; empty = never
  */
 record JobRow(
     JobId id,
@@ -27,7 +28,8 @@ record JobRow(
     Instant createdAt,
     Optional<Instant> startedAt,
     Optional<Instant> endedAt,
-    boolean secrets) {
+    boolean secrets,
+    Optional<Instant> since) {
 
   /** One whose workers are told no secrets. */
   JobRow(
@@ -45,7 +47,8 @@ record JobRow(
       JobRequest request,
       Instant createdAt,
       Optional<Instant> startedAt,
-      Optional<Instant> endedAt) {
+      Optional<Instant> endedAt,
+      Optional<Instant> since) {
     this(
         id,
         operation,
@@ -62,7 +65,18 @@ record JobRow(
         createdAt,
         startedAt,
         endedAt,
-        false);
+        false,
+        since);
+  }
+
+  /** It has nodes and tasks. */
+  boolean isPlanned() {
+    return state == JobState.RUNNING || startedAt.isPresent();
+  }
+
+  /** From when on its bound counts. */
+  Instant begun() {
+    return since.orElse(createdAt);
   }
 
   /** The same job with a plan of {@code total} tasks. */
@@ -83,7 +97,8 @@ record JobRow(
         createdAt,
         startedAt,
         endedAt,
-        secrets);
+        secrets,
+        since);
   }
 
   /** The same job under another owner, with {@code done} of its tasks done. */
@@ -104,6 +119,7 @@ record JobRow(
         createdAt,
         startedAt,
         endedAt,
-        secrets);
+        secrets,
+        since);
   }
 }

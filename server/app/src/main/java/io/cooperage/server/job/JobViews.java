@@ -6,20 +6,20 @@ import io.cooperage.api.PlanStage;
 import io.cooperage.api.PlanView;
 import io.cooperage.api.PlannedTask;
 import io.cooperage.api.TaskAction;
-import io.cooperage.api.TaskState;
 import io.cooperage.api.TaskView;
+import io.cooperage.api.WaitView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jdbi.v3.core.Handle;
 
 /** Jobs and tasks as people see them. */
 final class JobViews {
   private JobViews() {}
 
-  static JobView of(JobRow job) {
+  static JobView of(JobRow job, Waits.Waiting waiting) {
     return new JobView(
         job.id(),
         job.operation(),
@@ -32,21 +32,26 @@ final class JobViews {
         job.message(),
         job.createdAt(),
         job.startedAt(),
-        job.endedAt());
+        job.endedAt(),
+        waiting.text(),
+        waiting.waits(),
+        waiting.until());
   }
 
-  static JobProgress progress(Handle handle, JobRow job) {
+  static JobProgress progress(JobRow job, Waits.Waiting waiting) {
     return new JobProgress(
         job.id(),
         job.operation(),
         job.state(),
         job.tasksTotal(),
         job.tasksDone(),
-        waitsFor(handle, job));
+        waiting.text(),
+        waiting.waits(),
+        waiting.until());
   }
 
   /** A gate has no view. */
-  static TaskView of(TaskRow task, TaskAction action, String hostname) {
+  static TaskView of(TaskRow task, TaskAction action, String hostname, Optional<WaitView> wait) {
     return new TaskView(
         task.id(),
         action,
@@ -60,7 +65,9 @@ final class JobViews {
         task.workerDatacenter(),
         task.message(),
         task.startedAt(),
-        task.endedAt());
+        task.endedAt(),
+        task.skipped(),
+        wait);
   }
 
   static PlanView plan(List<TaskRow> tasks) {
@@ -81,30 +88,5 @@ final class JobViews {
       layers.add(new PlanStage(stage.getKey(), List.copyOf(stage.getValue())));
     }
     return new PlanView(layers, total);
-  }
-
-  private static String waitsFor(Handle handle, JobRow job) {
-    return switch (job.state()) {
-      case NOT_SUBMITTED -> "its plan, by a server of datacenter " + job.datacenter();
-      case RUNNING -> waitsFor(handle, TaskDao.findOut(handle, job.id()), job);
-      case PAUSED -> "somebody to resume it";
-      case COMPLETE, FAILED, ABORTED -> "";
-    };
-  }
-
-  private static String waitsFor(Handle handle, List<TaskRow> out, JobRow job) {
-    List<TaskRow> running =
-        out.stream().filter(task -> task.state() == TaskState.IN_PROGRESS).toList();
-    if (!running.isEmpty()) {
-      TaskRow first = running.get(0);
-      String others = running.size() > 1 ? " and %d more".formatted(running.size() - 1) : "";
-      return "%s (worker %s)%s".formatted(first.describe(), first.worker(), others);
-    }
-    return out.stream()
-        .findFirst()
-        .map(
-            task ->
-                Staffing.of(handle, task.queue().orElse(job.datacenter()), job.id()).waitsFor(task))
-        .orElse("");
   }
 }

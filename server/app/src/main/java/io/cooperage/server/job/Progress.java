@@ -1,6 +1,7 @@
 package io.cooperage.server.job;
 
 import io.cooperage.api.ClusterOperation;
+import io.cooperage.api.JobState;
 import io.cooperage.api.TaskAction;
 import io.cooperage.api.TaskState;
 import java.time.Duration;
@@ -20,13 +21,15 @@ import java.util.TreeSet;
  * Works out what follows when tasks of one job end: which tasks become free of predecessors, which
  * of them is next on each node, and whether the job is over. Pure: it is fed rows, asks for further
  * ones through {@link #unknown}, and says what changed. A node never has two tasks out at once, and
- * a task is released only when all its predecessors are complete. Confined to one thread.
+ * a task is released only when all its predecessors are complete. In a job that is paused it is
+ * held instead. Confined to one thread.
  */
 final class Progress {
   private record Edge(TaskDraft from, int to) {}
 
   private final JobRow job;
   private final RetryPolicy retry;
+  private final boolean paused;
   private final Map<Integer, TaskDraft> tasks = new TreeMap<>();
   private final Map<Integer, Integer> current = new HashMap<>();
   private final Map<Integer, Duration> rests = new HashMap<>();
@@ -40,6 +43,7 @@ final class Progress {
   Progress(JobRow job, RetryPolicy retry) {
     this.job = job;
     this.retry = retry;
+    this.paused = job.state() == JobState.PAUSED;
     this.done = job.tasksDone();
     this.failed = job.tasksFailed();
   }
@@ -85,7 +89,7 @@ final class Progress {
     }
     task.failures++;
     failed++;
-    if (task.failures >= retry.attempts() || task.row.attempt() >= retry.handOuts()) {
+    if (task.failures >= retry.attempts() || task.row.tries() >= retry.handOuts()) {
       task.become(TaskState.FAILED, message);
       failure = Optional.of(task.row.describe() + " failed: " + message);
     } else if (task.isAction(TaskAction.CONFIRM) && create.isPresent()) {
@@ -105,20 +109,28 @@ final class Progress {
   void putBack(int number, String why, Duration delay) {
     TaskDraft task = tasks.get(number);
     task.token = Optional.empty();
-    if (task.row.attempt() >= retry.handOuts()) {
+    if (task.row.tries() >= retry.handOuts()) {
       task.become(TaskState.FAILED, why);
       failed++;
       failure =
           Optional.of(
               task.row.describe()
                   + " was handed out "
-                  + task.row.attempt()
+                  + task.row.tries()
                   + " times without a result: "
                   + why);
       return;
     }
     task.become(TaskState.NOT_SUBMITTED, why);
     release(task, delay);
+  }
+
+  /** Nobody can run it. */
+  void giveUp(int number, String why) {
+    TaskDraft task = tasks.get(number);
+    task.become(TaskState.FAILED, why);
+    failed++;
+    failure = Optional.of(task.row.describe() + " failed: " + why);
   }
 
   /** Follows the edges as far as rows are known. */
@@ -236,7 +248,11 @@ final class Progress {
 
   private void release(TaskDraft task, Duration delay) {
     Duration rest = rests.getOrDefault(task.row.node(), Duration.ZERO);
-    task.release(job.datacenter(), longer(delay, rest));
+    if (paused) {
+      task.hold(longer(delay, rest));
+    } else {
+      task.release(job.datacenter(), longer(delay, rest));
+    }
   }
 
   private static Duration longer(Duration one, Duration other) {

@@ -208,7 +208,7 @@ final class Relocation implements Takeover {
       return false;
     }
     JobRow job = found.get();
-    if (lost && job.state() == JobState.RUNNING) {
+    if (lost && job.isPlanned()) {
       salvage.salvage(tx, job, heir.get());
       return true;
     }

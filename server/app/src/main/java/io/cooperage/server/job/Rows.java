@@ -25,13 +25,13 @@ final class Rows {
   static final String JOB_COLUMNS =
       """
       cluster_id, number, operation, state, datacenter, epoch, version, tenant, tasks_total,
-      tasks_done, tasks_failed, message, request, created_at, started_at, ended_at, secrets
+      tasks_done, tasks_failed, message, request, created_at, started_at, ended_at, secrets, since
       """;
   static final String TASK_COLUMNS =
       """
       cluster_id, job_number, number, action, node_number, service, plugin, generation, stage,
-      successors, predecessors, waiting_on, state, queue, attempt, failures, recreate, detached,
-      token, worker, worker_dc, message, started_at, ended_at
+      successors, predecessors, waiting_on, state, queue, not_before, attempt, forgiven, failures,
+      recreate, skipped, detached, token, worker, worker_dc, message, started_at, ended_at
       """;
   static final String GATE = "gate";
 
@@ -54,7 +54,8 @@ final class Rows {
         instant(row, "created_at").orElseThrow(),
         instant(row, "started_at"),
         instant(row, "ended_at"),
-        row.getBoolean("secrets"));
+        row.getBoolean("secrets"),
+        instant(row, "since"));
   }
 
   static TaskRow task(ResultSet row) throws SQLException {
@@ -73,9 +74,12 @@ final class Rows {
         row.getInt("waiting_on"),
         TaskState.parse(row.getString("state")),
         Optional.ofNullable(row.getString("queue")),
+        instant(row, "not_before"),
         row.getInt("attempt"),
+        row.getInt("forgiven"),
         row.getInt("failures"),
         row.getBoolean("recreate"),
+        row.getBoolean("skipped"),
         row.getBoolean("detached"),
         Optional.ofNullable(row.getString("token")),
         text(row, "worker"),

@@ -24,18 +24,7 @@ record Staffing(
     int running) {
 
   static Staffing of(Handle handle, String datacenter, JobId job) {
-    List<WorkerRegistration> workers =
-        handle
-            .createQuery(
-                """
-                SELECT registration
-                FROM worker
-                WHERE datacenter = :datacenter
-                  AND state = 'active'
-                """)
-            .bind("datacenter", datacenter)
-            .map((row, context) -> Json.read(row.getString(1), WorkerRegistration.class))
-            .list();
+    List<WorkerRegistration> workers = active(handle, datacenter);
     return handle
         .createQuery(
             """
@@ -63,22 +52,42 @@ record Staffing(
         .one();
   }
 
-  /** How many could run a task of {@code plugin}. */
-  long qualified(String plugin) {
-    return workers.stream().filter(worker -> isQualified(worker, plugin)).count();
+  /** The workers of {@code datacenter} that are not draining. */
+  static List<WorkerRegistration> active(Handle handle, String datacenter) {
+    return handle
+        .createQuery(
+            """
+            SELECT registration
+            FROM worker
+            WHERE datacenter = :datacenter
+              AND state = 'active'
+            """)
+        .bind("datacenter", datacenter)
+        .map((row, context) -> Json.read(row.getString(1), WorkerRegistration.class))
+        .list();
   }
 
-  private boolean isQualified(WorkerRegistration worker, String plugin) {
+  /** How many could run a task of {@code plugin}. */
+  long qualified(String plugin) {
+    return workers.stream().filter(worker -> isQualified(worker, plugin, labels)).count();
+  }
+
+  static boolean isQualified(WorkerRegistration worker, String plugin, WorkerLabels labels) {
     String type = plugin.substring(plugin.indexOf('/') + 1);
     List<String> types =
         plugin.startsWith("provider/") ? worker.providerTypes() : worker.automatorTypes();
     return types.contains(type) && worker.labels().include(labels);
   }
 
+  /** The tenant may have nothing more in progress. */
+  boolean isUsedUp() {
+    return quota >= 0 && running >= quota;
+  }
+
   /** For people: what a queued task waits for. */
   String waitsFor(TaskRow task) {
     String last = task.message().isEmpty() ? "" : " (last: " + task.message() + ")";
-    if (quota >= 0 && running >= quota) {
+    if (isUsedUp()) {
       return "other tasks of tenant %s to end: %d are in progress, its quota of workers is %d; for %s%s"
           .formatted(tenant, running, quota, task.describe(), last);
     }

@@ -237,7 +237,7 @@ final class TaskDao {
         .list();
   }
 
-  /** Where a task is queued that a worker had before: it may have been revoked just now. */
+  /** Where the next task is one that a worker had before: it may have been revoked just now. */
   static List<Integer> findNodesPutBack(Handle handle, JobId job) {
     return handle
         .createQuery(
@@ -246,7 +246,8 @@ final class TaskDao {
             FROM task FORCE INDEX (PRIMARY)
             WHERE cluster_id = :cluster
               AND job_number = :job
-              AND queue IS NOT NULL
+              AND state = 'not_submitted'
+              AND not_before IS NOT NULL
               AND attempt > 0
               AND NOT detached
             """)
@@ -267,6 +268,7 @@ final class TaskDao {
                 not_before = NULL,
                 failures = 0,
                 recreate = FALSE,
+                skipped = FALSE,
                 token = NULL,
                 message = '',
                 ended_at = NULL
@@ -294,6 +296,7 @@ final class TaskDao {
                 not_before = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND,
                 failures = ?,
                 recreate = ?,
+                skipped = ?,
                 token = ?,
                 message = ?,
                 ended_at = IF(?, UTC_TIMESTAMP(3), NULL)
@@ -307,15 +310,16 @@ final class TaskDao {
           .bind(0, draft.state.wire())
           .bind(1, draft.waitingOn)
           .bind(2, draft.queue.orElse(null))
-          .bind(3, draft.queue.map(queue -> draft.delay.toMillis() * 1000).orElse(null))
+          .bind(3, draft.isNext() ? draft.delay.toMillis() * 1000 : null)
           .bind(4, draft.failures)
           .bind(5, draft.recreate)
-          .bind(6, draft.token.orElse(null))
-          .bind(7, draft.message)
-          .bind(8, draft.isEnded())
-          .bind(9, job.cluster().value())
-          .bind(10, job.number())
-          .bind(11, draft.number())
+          .bind(6, draft.skipped)
+          .bind(7, draft.token.orElse(null))
+          .bind(8, draft.message)
+          .bind(9, draft.isEnded())
+          .bind(10, job.cluster().value())
+          .bind(11, job.number())
+          .bind(12, draft.number())
           .add();
     }
     batch.execute();

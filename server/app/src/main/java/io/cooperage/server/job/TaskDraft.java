@@ -11,9 +11,11 @@ final class TaskDraft {
   TaskState state;
   int waitingOn;
   Optional<String> queue;
+  boolean held;
   Duration delay = Duration.ZERO;
   int failures;
   boolean recreate;
+  boolean skipped;
   Optional<String> token;
   String message;
   boolean changed;
@@ -23,8 +25,10 @@ final class TaskDraft {
     this.state = row.state();
     this.waitingOn = row.waitingOn();
     this.queue = row.queue();
+    this.held = row.isHeld();
     this.failures = row.failures();
     this.recreate = row.recreate();
+    this.skipped = row.skipped();
     this.token = row.token();
     this.message = row.message();
   }
@@ -41,7 +45,7 @@ final class TaskDraft {
   }
 
   boolean isReady() {
-    return state == TaskState.NOT_SUBMITTED && waitingOn == 0 && queue.isEmpty();
+    return state == TaskState.NOT_SUBMITTED && waitingOn == 0 && queue.isEmpty() && !held;
   }
 
   boolean isAction(TaskAction action) {
@@ -51,14 +55,26 @@ final class TaskDraft {
   void become(TaskState next, String why) {
     state = next;
     queue = Optional.empty();
+    held = false;
     message = why;
     changed = true;
   }
 
   void release(String datacenter, Duration after) {
-    state = TaskState.NOT_SUBMITTED;
+    become(TaskState.NOT_SUBMITTED, message);
     queue = Optional.of(datacenter);
     delay = after;
-    changed = true;
+  }
+
+  /** Its turn has come, but its job is paused. */
+  void hold(Duration after) {
+    become(TaskState.NOT_SUBMITTED, message);
+    held = true;
+    delay = after;
+  }
+
+  /** Its node waits for it and for no other. */
+  boolean isNext() {
+    return queue.isPresent() || held;
   }
 }

@@ -14,7 +14,9 @@ import java.util.Optional;
  * @param node 0 for a gate
  * @param plugin {@code provider/pool}, {@code automator/shell}; empty = runs nowhere
  * @param generation of the machine of a detached task; 0 = the node's present one
- * @param queue the datacenter whose workers may take it now
+ * @param queue the datacenter whose workers may take it from {@code notBefore} on
+ * @param attempt counts its hand-outs; of these, {@code forgiven} count no more
+ * @param skipped it failed, and counts as complete because somebody said so
  */
 record TaskRow(
     TaskId id,
@@ -29,9 +31,12 @@ record TaskRow(
     int waitingOn,
     TaskState state,
     Optional<String> queue,
+    Optional<Instant> notBefore,
     int attempt,
+    int forgiven,
     int failures,
     boolean recreate,
+    boolean skipped,
     boolean detached,
     Optional<String> token,
     String worker,
@@ -63,8 +68,11 @@ record TaskRow(
         predecessors,
         TaskState.NOT_SUBMITTED,
         Optional.empty(),
+        Optional.empty(),
         0,
         0,
+        0,
+        false,
         false,
         false,
         Optional.empty(),
@@ -95,9 +103,12 @@ record TaskRow(
         waitingOn,
         state,
         Optional.of(datacenter),
+        notBefore,
         attempt,
+        forgiven,
         failures,
         recreate,
+        skipped,
         true,
         token,
         worker,
@@ -121,9 +132,12 @@ record TaskRow(
         newWaitingOn,
         newState,
         newQueue,
+        notBefore,
         attempt,
+        forgiven,
         failures,
         recreate,
+        skipped,
         detached,
         token,
         worker,
@@ -136,6 +150,16 @@ record TaskRow(
   /** Nobody has to run it: it is complete as soon as its predecessors are. */
   boolean isAutomatic() {
     return plugin.isEmpty();
+  }
+
+  /** The hand-outs that count. */
+  int tries() {
+    return attempt - forgiven;
+  }
+
+  /** Its node waits for it, but its job is paused. */
+  boolean isHeld() {
+    return state == TaskState.NOT_SUBMITTED && queue.isEmpty() && notBefore.isPresent();
   }
 
   /** Whether it counts in the job's progress. */

@@ -103,6 +103,30 @@ class ClusterLifeIT {
   }
 
   @Test
+  void aMachineDoesNotWaitForOneThatItDoesNotNeed() {
+    CountDownLatch held = new CountDownLatch(1);
+    staff.hire(
+        1,
+        "d1",
+        task -> {
+          if (task.action() == TaskAction.CREATE && task.node().number() == 1000) {
+            await(held);
+          }
+          return LoopWorker.succeed(task);
+        });
+    Accepted made = dc1.clusters().create(Fixture.request("ahead", 2));
+    Awaitility.await("three steps of one machine during the first of another")
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                staff.journal().stream()
+                    .anyMatch(ran -> ran.task().action() == TaskAction.BOOTSTRAP));
+    assertThat(staff.journal()).allMatch(ran -> ran.task().node().number() == 1001);
+    held.countDown();
+    Fixture.awaitState(dc1, made, ClusterState.ACTIVE);
+  }
+
+  @Test
   void macrosSeeTheAddressesOfAllMachines() {
     worker(1, "m1");
     Accepted made = dc1.clusters().create(Fixture.request("macros", 3));

@@ -47,6 +47,7 @@ final class JobStore implements AutoCloseable, Datacenters, WakeUps {
   static final String PLUGIN = "automator/sim";
   static final int NODE = 1000;
   static final Grace GRACE = Grace.of(JobConfig.defaults(), Duration.ofSeconds(5));
+  static final Waits WAITS = new Waits(JobConfig.defaults(), Clock.systemUTC());
 
   private final LocalGalera node;
   final Galera galera;
@@ -158,7 +159,8 @@ final class JobStore implements AutoCloseable, Datacenters, WakeUps {
           TaskDao.insert(
               tx, List.of(task.with(task.state(), 0, Optional.of(datacenter), "")), Duration.ZERO);
           tx.execute(
-              "UPDATE job SET state = 'running', tasks_total = 1 WHERE cluster_id = ?",
+              "UPDATE job SET state = 'running', tasks_total = 1, started_at = UTC_TIMESTAMP(3)"
+                  + " WHERE cluster_id = ?",
               job.cluster().value());
           nodes.insert(tx, List.of(node(job.cluster(), machineIn)));
           return 0;
@@ -206,8 +208,12 @@ final class JobStore implements AutoCloseable, Datacenters, WakeUps {
 
   /** Takes what there is for worker {@code w} of dc1. */
   List<HandOut> take() {
+    return take(100);
+  }
+
+  List<HandOut> take(int most) {
     return queue()
-        .take(List.of(new Offer("w", 1, Set.of(PLUGIN, "provider/sim"), WorkerLabels.NONE, 100)));
+        .take(List.of(new Offer("w", 1, Set.of(PLUGIN, "provider/sim"), WorkerLabels.NONE, most)));
   }
 
   TaskQueue queue() {
@@ -249,7 +255,7 @@ final class JobStore implements AutoCloseable, Datacenters, WakeUps {
 
   JobLifecycle lifecycle() {
     return new JobLifecycle(
-        this, clusters, nodes, outbox, new PlanRows(new Planner()), planned::add);
+        this, clusters, nodes, outbox, new PlanRows(new Planner()), WAITS, planned::add);
   }
 
   JobRow find(JobId job) {
@@ -304,7 +310,15 @@ final class JobStore implements AutoCloseable, Datacenters, WakeUps {
     run(
         tx -> {
           for (String table :
-              List.of("task", "job", "node", "cluster", "datacenter", "worker_share")) {
+              List.of(
+                  "task",
+                  "job",
+                  "node",
+                  "cluster",
+                  "datacenter",
+                  "worker_share",
+                  "worker",
+                  "missing_plugin")) {
             tx.execute("DELETE FROM " + table);
           }
           return 0;

@@ -42,6 +42,7 @@ class PreparedPlanTest {
             request,
             Instant.EPOCH,
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     return PreparedPlan.of(
         new PlanFacts(job, null, JobStore.spec(""), List.of(nodes), gone),

@@ -47,6 +47,7 @@ class ProgressPropertyTest {
       List<Integer> out = out(progress, rows);
       assertThat(out).isNotEmpty();
       assertOneTaskANode(out, rows);
+      assertNoNodeIdles(out, completed(progress, rows), predecessors, rows);
       int next = out.get(random.nextInt(out.size()));
       assertThat(completed(progress, rows)).containsAll(predecessors.get(next));
       assertThat(finished.add(next)).isTrue();
@@ -114,6 +115,27 @@ class ProgressPropertyTest {
         .doesNotHaveDuplicates();
   }
 
+  /**
+   * There are no stages: whatever has its predecessors complete is out, unless its node is busy.
+   */
+  private static void assertNoNodeIdles(
+      List<Integer> out,
+      List<Integer> completed,
+      Map<Integer, List<Integer>> predecessors,
+      List<TaskRow> rows) {
+    List<Integer> busy = out.stream().map(number -> rows.get(number - 1).node()).toList();
+    for (TaskRow row : rows) {
+      int number = row.id().number();
+      boolean ready =
+          !row.isAutomatic()
+              && !completed.contains(number)
+              && completed.containsAll(predecessors.get(number));
+      if (ready) {
+        assertThat(busy).contains(row.node());
+      }
+    }
+  }
+
   private static JobRow job(int total) {
     return new JobRow(
         JOB,
@@ -129,6 +151,7 @@ class ProgressPropertyTest {
         "",
         new JobRequest(false, false),
         Instant.EPOCH,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }

@@ -19,10 +19,14 @@ class ProgressTest {
   private static final RetryPolicy RETRY = new RetryPolicy(3, Duration.ofSeconds(1), 10);
 
   private static JobRow job(ClusterOperation operation, int total, int done) {
+    return job(operation, JobState.RUNNING, total, done);
+  }
+
+  private static JobRow job(ClusterOperation operation, JobState state, int total, int done) {
     return new JobRow(
         JOB,
         operation,
-        JobState.RUNNING,
+        state,
         "dc1",
         4,
         9,
@@ -33,6 +37,7 @@ class ProgressTest {
         "",
         new JobRequest(false, false),
         Instant.EPOCH,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
@@ -250,7 +255,54 @@ class ProgressTest {
     assertThat(progress.task(1).token).isEmpty();
   }
 
+  @Test
+  void handOutsBeforeItsJobWasTriedAgainCountNoMore() {
+    RetryPolicy twice = new RetryPolicy(3, Duration.ofSeconds(1), 2);
+    Progress progress = new Progress(job(ClusterOperation.CREATE, 1, 0), twice);
+    progress.addTasks(List.of(attempted(task(1, TaskAction.CREATE, 1000, 0), 5, 4)));
+    progress.addNode(1000, 1);
+    progress.putBack(1, "its worker was lost", Duration.ZERO);
+    assertThat(progress.failure()).isEmpty();
+    assertThat(progress.task(1).queue).contains("dc1");
+  }
+
+  @Test
+  void aTaskThatNobodyCanRunFailsItsJobAtOnce() {
+    Progress progress = progress(ClusterOperation.CREATE, 1, task(1, TaskAction.CREATE, 1000, 0));
+    progress.giveUp(1, "no worker has plugin automator/sim");
+    assertThat(progress.task(1).state).isEqualTo(TaskState.FAILED);
+    assertThat(progress.failure().orElseThrow()).contains("CREATE").contains("automator/sim");
+  }
+
+  @Test
+  void inAPausedJobWhatFollowsIsHeldAndWhatEndsCounts() {
+    Progress progress = new Progress(job(ClusterOperation.CREATE, JobState.PAUSED, 3, 0), RETRY);
+    progress.addTasks(
+        List.of(
+            attempted(task(1, TaskAction.CREATE, 1000, 0, 3), 1),
+            attempted(task(2, TaskAction.CREATE, 1001, 0), 1),
+            task(3, TaskAction.CONFIRM, 1000, 1)));
+    progress.addNode(1000, 1);
+    progress.addNode(1001, 2);
+    progress.complete(1, "");
+    progress.fail(2, "oops", Optional.empty());
+    progress.settle();
+    progress.releaseNext();
+    assertThat(progress.done()).isEqualTo(1);
+    assertThat(progress.released()).isZero();
+    assertThat(progress.task(3).queue).isEmpty();
+    assertThat(progress.task(3).held).isTrue();
+    assertThat(progress.currentTask(1000)).isEqualTo(3);
+    assertThat(progress.task(2).held).isTrue();
+    assertThat(progress.task(2).delay).isEqualTo(RETRY.pauseAfter(1));
+    assertThat(progress.currentTask(1001)).isEqualTo(2);
+  }
+
   private static TaskRow attempted(TaskRow row, int attempts) {
+    return attempted(row, attempts, 0);
+  }
+
+  private static TaskRow attempted(TaskRow row, int attempts, int forgiven) {
     return new TaskRow(
         row.id(),
         row.action(),
@@ -264,9 +316,12 @@ class ProgressTest {
         row.waitingOn(),
         TaskState.IN_PROGRESS,
         row.queue(),
+        row.notBefore(),
         attempts,
+        forgiven,
         row.failures(),
         row.recreate(),
+        row.skipped(),
         row.detached(),
         Optional.of("4." + attempts),
         "w",
