@@ -1,35 +1,33 @@
 package io.cooperage.server.job;
 
+import static io.cooperage.server.job.OperationFixture.actions;
+import static io.cooperage.server.job.OperationFixture.config;
+import static io.cooperage.server.job.OperationFixture.counted;
+import static io.cooperage.server.job.OperationFixture.done;
+import static io.cooperage.server.job.OperationFixture.json;
+import static io.cooperage.server.job.OperationFixture.nothingNew;
+import static io.cooperage.server.job.OperationFixture.of;
+import static io.cooperage.server.job.OperationFixture.refused;
+import static io.cooperage.server.job.OperationFixture.restarting;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.cooperage.api.Accepted;
 import io.cooperage.api.ClusterId;
 import io.cooperage.api.ClusterState;
 import io.cooperage.api.ClusterView;
 import io.cooperage.api.DryRun;
 import io.cooperage.api.ErrorCode;
-import io.cooperage.api.JobView;
-import io.cooperage.api.NodeView;
 import io.cooperage.api.ReconfigureRequest;
 import io.cooperage.api.ServiceState;
 import io.cooperage.api.TaskAction;
-import io.cooperage.client.ApiException;
 import io.cooperage.client.ClusterOperations;
 import io.cooperage.client.CooperageClient;
 import io.cooperage.server.testing.ServerCluster;
-import io.cooperage.server.web.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,12 +41,7 @@ class ClusterOperationsIT {
   private static CooperageClient dc2;
   private static CooperageClient dc3;
 
-  private final Staff staff = new Staff(servers);
-
-  /** What fails, such as {@code CONFIGURE front}, and what is held until the latch opens. */
-  private final Set<String> failing = ConcurrentHashMap.newKeySet();
-
-  private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
+  private final Workshop workshop = new Workshop(servers);
 
   @BeforeAll
   static void start() throws Exception {
@@ -68,38 +61,29 @@ class ClusterOperationsIT {
   }
 
   @BeforeEach
-  void hire() {
-    for (int datacenter = 1; datacenter <= 3; datacenter++) {
-      staff.hire(
-          datacenter,
-          task -> {
-            String what = (task.action().name() + " " + task.service()).strip();
-            await(held.get(what));
-            return LoopWorker.result(task, !failing.contains(what), "as the test wants it");
-          });
-    }
+  void open() {
+    workshop.open();
   }
 
   @AfterEach
-  void dismiss() {
-    held.values().forEach(CountDownLatch::countDown);
-    staff.dismiss();
+  void close() {
+    workshop.close();
   }
 
   @Test
   void aConfigurationIsReplacedInAnyDatacenterAndReachesEveryService() throws Exception {
     ClusterId id = cluster("configured", 2);
-    staff.journal().clear();
+    workshop.reset();
     done(dc2, of(dc2, id).reconfigure(config("{\"level\":\"%num.service.store%\"}")));
     ClusterView view = dc3.clusters().get(id);
     assertThat(view.config()).isEqualTo(json("{\"level\":\"%num.service.store%\"}"));
-    assertThat(ran())
+    assertThat(workshop.ran())
         .isEqualTo(counted("BOOTSTRAP", 2, "CONFIGURE store", 2, "CONFIGURE front", 2));
-    assertThat(staff.journal())
+    assertThat(workshop.staff().journal())
         .filteredOn(run -> run.task().action() == TaskAction.CONFIGURE)
         .allMatch(run -> run.task().config().get("level").asText().equals("2"));
 
-    staff.journal().clear();
+    workshop.reset();
     ReconfigureRequest merged =
         new ReconfigureRequest(
             Optional.of(json("{\"more\":1}")),
@@ -109,7 +93,7 @@ class ClusterOperationsIT {
     done(dc3, of(dc3, id).reconfigure(merged));
     assertThat(dc1.clusters().get(id).config())
         .isEqualTo(json("{\"level\":\"%num.service.store%\",\"more\":1}"));
-    assertThat(ran()).containsEntry("STOP front", 2L).containsEntry("START store", 2L);
+    assertThat(workshop.ran()).containsEntry("STOP front", 2L).containsEntry("START store", 2L);
   }
 
   @Test
@@ -120,19 +104,21 @@ class ClusterOperationsIT {
         .containsExactlyInAnyOrderEntriesOf(
             Map.of("store", ServiceState.STOPPED, "front", ServiceState.STOPPED));
 
-    staff.journal().clear();
+    workshop.reset();
     done(dc2, of(dc2, id).reconfigure(restarting()));
     done(dc3, of(dc3, id).restart(Optional.empty()));
-    assertThat(ran()).as("nothing was started").doesNotContainKeys("START store", "START front");
+    assertThat(workshop.ran())
+        .as("nothing was started")
+        .doesNotContainKeys("START store", "START front");
 
-    staff.journal().clear();
+    workshop.reset();
     done(dc3, of(dc3, id).start(Optional.of("front")));
-    assertThat(ran()).isEqualTo(counted("START store", 1, "START front", 1));
+    assertThat(workshop.ran()).isEqualTo(counted("START store", 1, "START front", 1));
     assertThat(states(id).values()).containsOnly(ServiceState.RUNNING);
 
-    staff.journal().clear();
+    workshop.reset();
     done(dc1, of(dc1, id).restart(Optional.of("store")));
-    assertThat(ran())
+    assertThat(workshop.ran())
         .isEqualTo(counted("STOP front", 1, "STOP store", 1, "START store", 1, "START front", 1));
   }
 
@@ -155,7 +141,7 @@ class ClusterOperationsIT {
   @Test
   void whatAFailedReconfigurationSetIsSeenAndTheNextOneFinishesIt() throws Exception {
     ClusterId id = cluster("mended", 1);
-    failing.add("START store");
+    workshop.fail("START store");
     Accepted job =
         of(dc1, id)
             .reconfigure(
@@ -170,10 +156,9 @@ class ClusterOperationsIT {
     assertThat(view.statusMessage()).contains("START of store");
     refused(() -> of(dc2, id).stop(Optional.empty()).begin(), ErrorCode.WRONG_STATE, "Reconfigure");
 
-    failing.clear();
-    staff.journal().clear();
+    workshop.reset();
     done(dc3, of(dc3, id).reconfigure(nothingNew()));
-    assertThat(ran())
+    assertThat(workshop.ran())
         .as("what ought to run and does not is started")
         .containsEntry("START store", 1L)
         .containsEntry("START front", 1L)
@@ -189,7 +174,7 @@ class ClusterOperationsIT {
         () -> of(dc1, id).stop(Optional.empty()).ifMatch(version - 1).begin(),
         ErrorCode.STALE_VERSION,
         "not " + (version - 1));
-    held.put("STOP front", new CountDownLatch(1));
+    workshop.hold("STOP front");
     Accepted first =
         of(dc1, id).stop(Optional.empty()).ifMatch(version).idempotencyKey("stop-busy").begin();
     refused(
@@ -198,7 +183,7 @@ class ClusterOperationsIT {
         first.job().toString());
     assertThat(of(dc3, id).stop(Optional.empty()).idempotencyKey("stop-busy").begin())
         .isEqualTo(first);
-    held.get("STOP front").countDown();
+    workshop.reset();
     Fixture.awaitState(dc1, first, ClusterState.ACTIVE);
     assertThat(of(dc2, id).stop(Optional.empty()).idempotencyKey("stop-busy").begin())
         .isEqualTo(first);
@@ -250,92 +235,11 @@ class ClusterOperationsIT {
     assertThat(dc1.clusters().jobs(id, 10, Optional.empty()).items()).hasSize(1);
   }
 
-  private ClusterId cluster(String name, int machines) {
-    return cluster(name, "pair", machines);
-  }
-
-  private ClusterId cluster(String name, String template, int machines) {
-    Accepted made = dc1.clusters().create(Fixture.request(name, template, machines));
-    Fixture.awaitState(dc1, made, ClusterState.ACTIVE);
-    return made.id();
-  }
-
-  private static ClusterOperations of(CooperageClient client, ClusterId id) {
-    return client.clusters().of(id);
-  }
-
-  /** Begins it and waits for a good end. */
-  private static ClusterView done(CooperageClient client, ClusterOperations.Wish wish) {
-    Accepted accepted = wish.begin();
-    ClusterView view = Fixture.awaitState(client, accepted, ClusterState.ACTIVE);
-    JobView job = client.jobs().get(accepted.job());
-    assertThat(job.tasksDone()).isEqualTo(job.tasksTotal());
-    return view;
-  }
-
-  private static void refused(ThrowingCallable call, ErrorCode code, String saying) {
-    assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            ApiException.class,
-            e -> {
-              assertThat(e.problem().code()).isEqualTo(code.wire());
-              assertThat(e.problem().detail()).contains(saying);
-            });
-  }
-
-  /** What the workers have run: {@code CONFIGURE front} to how often. */
-  private Map<String, Long> ran() {
-    return staff.journal().stream()
-        .map(run -> (run.task().action().name() + " " + run.task().service()).strip())
-        .collect(Collectors.groupingBy(what -> what, Collectors.counting()));
-  }
-
-  private static Map<String, Long> counted(Object... whatAndHowOften) {
-    Map<String, Long> counted = new ConcurrentHashMap<>();
-    for (int i = 0; i < whatAndHowOften.length; i += 2) {
-      counted.put((String) whatAndHowOften[i], ((Integer) whatAndHowOften[i + 1]).longValue());
-    }
-    return counted;
-  }
-
-  private static Set<String> actions(DryRun dryRun) {
-    return dryRun.plan().stages().stream()
-        .flatMap(stage -> stage.tasks().stream())
-        .map(task -> task.action().name())
-        .collect(Collectors.toCollection(TreeSet::new));
+  private static ClusterId cluster(String name, int machines) {
+    return OperationFixture.cluster(dc1, name, "pair", machines);
   }
 
   private static Map<String, ServiceState> states(ClusterId id) {
-    NodeView node = dc1.clusters().get(id).nodes().get(0);
-    return node.serviceStates();
-  }
-
-  private static ReconfigureRequest config(String json) throws Exception {
-    return new ReconfigureRequest(
-        Optional.of(json(json)), Optional.empty(), Optional.empty(), Optional.empty());
-  }
-
-  private static ReconfigureRequest restarting() {
-    return new ReconfigureRequest(
-        Optional.empty(), Optional.empty(), Optional.of(true), Optional.empty());
-  }
-
-  private static ReconfigureRequest nothingNew() {
-    return new ReconfigureRequest(
-        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-  }
-
-  private static JsonNode json(String text) throws Exception {
-    return Json.MAPPER.readTree(text);
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      if (latch != null) {
-        latch.await();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    return dc1.clusters().get(id).nodes().get(0).serviceStates();
   }
 }

@@ -151,8 +151,9 @@ final class JobStore implements AutoCloseable, Datacenters, WakeUps {
   /** The same, running, with one task queued on its one node, whose machine stands somewhere. */
   TaskId queued(ClusterOperation operation, String datacenter, long epoch, String machineIn) {
     JobId job = job(operation, datacenter, epoch);
-    TaskAction action =
-        operation == ClusterOperation.DELETE ? TaskAction.DELETE : TaskAction.CREATE;
+    boolean deletes =
+        operation == ClusterOperation.DELETE || operation == ClusterOperation.SCALE_DOWN;
+    TaskAction action = deletes ? TaskAction.DELETE : TaskAction.CREATE;
     run(
         tx -> {
           TaskRow task = task(job, action);
@@ -270,8 +271,23 @@ final class JobStore implements AutoCloseable, Datacenters, WakeUps {
     return read(handle -> clusters.find(handle, job.cluster())).orElseThrow();
   }
 
+  /** Rows of machines, whether they are in the cluster or not. */
+  int rows(JobId job) {
+    return read(
+        handle ->
+            handle
+                .createQuery("SELECT COUNT(*) FROM node WHERE cluster_id = ?")
+                .bind(0, job.cluster().value())
+                .mapTo(Integer.class)
+                .one());
+  }
+
   NodeRow machine(JobId job) {
-    return read(handle -> nodes.list(handle, job.cluster())).get(0);
+    return machines(job).get(0);
+  }
+
+  List<NodeRow> machines(JobId job) {
+    return read(handle -> nodes.list(handle, job.cluster()));
   }
 
   /** As if another datacenter had done everything so far. */

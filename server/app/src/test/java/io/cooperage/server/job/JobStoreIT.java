@@ -170,6 +170,28 @@ class JobStoreIT {
   }
 
   @Test
+  void aMachineThatLeavesIsLeftToTheDatacenterThatWasLost() {
+    store.datacenter("dc1", 1, "up", 1);
+    TaskId gone = store.queued(ClusterOperation.SCALE_DOWN, "dc1", 1, "dc2");
+    store.datacenter("dc2", 5, "lost", 1);
+
+    assertThat(store.relocation().takeOver("dc2", List.of("dc1"))).isEqualTo(1);
+
+    assertThat(store.find(gone.job()).state()).isEqualTo(JobState.COMPLETE);
+    assertThat(store.cluster(gone.job()).state()).isEqualTo(ClusterState.ACTIVE);
+    assertThat(store.cluster(gone.job()).numMachines()).isZero();
+    assertThat(store.machines(gone.job())).isEmpty();
+    assertThat(store.rows(gone.job())).as("its datacenter has still to delete it").isEqualTo(1);
+
+    store.giveAllTo("dc1", 1);
+    store.passTime();
+    assertThat(store.take())
+        .extracting(HandOut::task)
+        .as("and can")
+        .containsExactly(gone.job().task(2));
+  }
+
+  @Test
   void aCreationElsewhereBeginsAgainForTheMachinesThatWereLost() {
     store.datacenter("dc1", 1, "up", 1);
     TaskId gone = store.queued(ClusterOperation.CREATE, "dc1", 1, "dc2");
