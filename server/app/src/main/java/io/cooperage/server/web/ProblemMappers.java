@@ -172,10 +172,7 @@ final class ProblemMappers {
     }
 
     private static ProblemException parameter(ParamException wrong) {
-      String why =
-          wrong.getCause() == null || wrong.getCause().getMessage() == null
-              ? "has the wrong form"
-              : wrong.getCause().getMessage();
+      String why = why(wrong);
       if (wrong instanceof ParamException.PathParamException) {
         return new ProblemException(
             ErrorCode.NOT_FOUND,
@@ -184,6 +181,20 @@ final class ProblemMappers {
       String line = wrong.getParameterName() + ": " + why;
       return new ProblemException(ErrorCode.INVALID_REQUEST, "Parameter " + line + ". Correct it.")
           .withErrors(List.of(line));
+    }
+
+    /** In the words of whoever could not read it, without the names of classes. */
+    private static String why(ParamException wrong) {
+      Throwable root = wrong;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      if (root instanceof NumberFormatException) {
+        return "must be a whole number";
+      }
+      return root.equals(wrong) || root.getMessage() == null
+          ? "has the wrong form"
+          : root.getMessage();
     }
   }
 

@@ -42,15 +42,14 @@ final class Fixture {
             + "'links':[{'label':'front','url':'http://%ip.access_v4.service.front[0]%/'}]}");
   }
 
-  private static String service(String name, String requires) {
+  static String service(String name, String requires) {
     String action = "{'type':'sim','fields':{}}";
     return ("{'name':'%s','dependencies':{'runtime':{'requires':[%s]}},'provisioner':{'actions':"
             + "{'install':%s,'configure':%s,'start':%s,'stop':%s}}}")
         .formatted(name, requires, action, action, action, action);
   }
 
-  private static void make(CooperageClient client, EntityKind kind, String document)
-      throws Exception {
+  static void make(CooperageClient client, EntityKind kind, String document) throws Exception {
     JsonNode json = Json.MAPPER.readTree(document.replace('\'', '"'));
     client.catalog().create(kind, json);
   }

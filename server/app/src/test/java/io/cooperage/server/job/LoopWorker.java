@@ -43,6 +43,7 @@ final class LoopWorker implements AutoCloseable {
   private final ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor();
   private final ExecutorService loop = Executors.newSingleThreadExecutor();
   private final ExecutorService runs = Executors.newCachedThreadPool();
+  private final Map<TaskRef, Boolean> acknowledged = new ConcurrentHashMap<>();
   private final AtomicInteger stale = new AtomicInteger();
   private final AtomicLong poll = new AtomicLong(1);
   private volatile WorkerSession session;
@@ -112,6 +113,11 @@ final class LoopWorker implements AutoCloseable {
     return stale.get();
   }
 
+  /** The results that were answered with success: whether the task was said to have succeeded. */
+  Map<TaskRef, Boolean> acknowledged() {
+    return acknowledged;
+  }
+
   Set<TaskRef> inHand() {
     return inHand;
   }
@@ -167,6 +173,7 @@ final class LoopWorker implements AutoCloseable {
     TaskRef ref = new TaskRef(task.task(), task.token());
     try {
       client.tasks().finish(task.task(), signed(result));
+      acknowledged.put(ref, result.success());
     } catch (ApiException e) {
       if (e.is(ErrorCode.STALE_TOKEN)) {
         stale.incrementAndGet();
