@@ -17,7 +17,7 @@ class JsonErrorsTest {
         "{\"name\": | malformed_json | line 1",
         "{\"name\": 7} | invalid_request | name is 7, not a string",
         "{\"expiresInSeconds\": \"soon\"} | invalid_request | expiresInSeconds",
-        "{\"role\": \"king\"} | invalid_request | superadmin, admin, user, worker",
+        "{\"role\": \"king\"} | invalid_request | superadmin, admin, operator, member, viewer, worker",
         "{\"nam\": \"x\"} | invalid_request | nam is not known; known here: expiresInSeconds, name",
         "[] | invalid_request | not an object",
         "{} {} | invalid_request | after the end",
