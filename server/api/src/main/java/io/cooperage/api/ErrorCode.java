@@ -34,6 +34,7 @@ public enum ErrorCode {
   NOT_PRIMARY(503, true),
   DRAINING(503, true),
   CONTENTION(503, true),
+  ISSUER_UNREACHABLE(503, true),
   OUTCOME_UNKNOWN(503, true);
 
   private final int status;

@@ -4,6 +4,9 @@ import io.cooperage.galera.lease.LeaseHolder;
 import io.cooperage.server.access.AuthFeature;
 import io.cooperage.server.access.Authenticator;
 import io.cooperage.server.access.CallerParameter;
+import io.cooperage.server.access.Logins;
+import io.cooperage.server.access.TokenUses;
+import io.cooperage.server.audit.AuditChain;
 import io.cooperage.server.audit.AuditLog;
 import io.cooperage.server.audit.AuditResource;
 import io.cooperage.server.datacenter.DatacenterResource;
@@ -29,6 +32,7 @@ import io.cooperage.server.health.MetricsResource;
 import io.cooperage.server.health.ServerHealth;
 import io.cooperage.server.idempotency.Idempotency;
 import io.cooperage.server.idempotency.IdempotencyPurge;
+import io.cooperage.server.oidc.OidcLogins;
 import io.cooperage.server.secret.SecretRoom;
 import io.cooperage.server.tenant.TenantResource;
 import io.cooperage.server.tenant.TenantService;
@@ -55,6 +59,8 @@ final class FoundationWiring {
   private static final Duration SEQUENCE = Duration.ofMillis(100);
   private static final Duration PURGE = Duration.ofMinutes(1);
   private static final Duration EVENT_PURGE = Duration.ofSeconds(10);
+  private static final Duration TOKEN_USE = Duration.ofSeconds(10);
+  private static final Duration CHAIN = Duration.ofSeconds(1);
   private static final Duration RESCUE = Duration.ofSeconds(2);
 
   private final ServerConfiguration configuration;
@@ -157,6 +163,9 @@ final class FoundationWiring {
     keepers.every("membership", beat, membership::joinOrBeat);
     keepers.every("datacenter-watch", beat.dividedBy(2), losses::tick);
     keepers.onIdle(membership::leave);
+    AuditChain chain =
+        new AuditChain(database.transactions(), database.reads(), clock, self.datacenter());
+    drivers.every("audit-chain", CHAIN, quorum::isLeader, chain::tick).yieldingBy(courtesy);
     leased.every("event-sequencer", SEQUENCE, beat, sequencer()::tick);
     leased.every("idempotency-purge", PURGE, PURGE, purge()::tick);
     leased.every("event-purge", EVENT_PURGE, PURGE, eventPurge(wanted)::tick);
@@ -215,11 +224,15 @@ final class FoundationWiring {
    */
   private IntSupplier installResources() {
     JerseyEnvironment jersey = environment.jersey();
-    Authenticator authenticator = new Authenticator(database.reads(), clock);
+    TokenUses uses = new TokenUses(database.transactions(), database.reads());
+    drivers.every("token-use", TOKEN_USE, uses::tick);
+    Logins logins = configuration.oidc().<Logins>map(OidcLogins::new).orElse(Logins.NONE);
+    Authenticator authenticator = new Authenticator(database.reads(), uses, logins, clock);
     IntSupplier inFlight =
         WebRoom.install(jersey, self.datacenter(), health, configuration.web().limits());
     jersey.register(
-        new AuthFeature(authenticator, new Authenticator(database.workerReads(), clock)));
+        new AuthFeature(
+            authenticator, new Authenticator(database.workerReads(), uses, Logins.NONE, clock)));
     jersey.register(new CallerParameter.Binder());
     jersey.register(new OpenApiResource());
     jersey.register(new TenantResource(tenants, database.reads(), idempotency, audit, outbox));

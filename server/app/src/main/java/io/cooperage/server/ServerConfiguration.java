@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.cooperage.server.cluster.ClusterConfig;
 import io.cooperage.server.event.EventConfig;
 import io.cooperage.server.job.JobConfig;
+import io.cooperage.server.oidc.OidcConfig;
 import io.cooperage.server.secret.SecretConfig;
 import io.cooperage.server.webhook.WebhookConfig;
 import io.cooperage.server.worker.WorkerConfig;
@@ -12,6 +13,7 @@ import io.dropwizard.core.Configuration;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
+import java.util.Optional;
 
 /** The configuration file of a server; docs/reference/configuration.md explains every key. */
 public final class ServerConfiguration extends Configuration {
@@ -43,6 +45,7 @@ public final class ServerConfiguration extends Configuration {
   @Valid @NotNull private final ClusterConfig clusters;
   @Valid @NotNull private final EventConfig events;
   @Valid @NotNull private final WebhookConfig webhooks;
+  @Valid private final OidcConfig oidc;
 
   @JsonCreator
   public ServerConfiguration(
@@ -58,7 +61,8 @@ public final class ServerConfiguration extends Configuration {
       @JsonProperty("workers") WorkerConfig workers,
       @JsonProperty("clusters") ClusterConfig clusters,
       @JsonProperty("events") EventConfig events,
-      @JsonProperty("webhooks") WebhookConfig webhooks) {
+      @JsonProperty("webhooks") WebhookConfig webhooks,
+      @JsonProperty("oidc") OidcConfig oidc) {
     this.datacenter = datacenter;
     this.ids = ids;
     this.database = database;
@@ -68,6 +72,7 @@ public final class ServerConfiguration extends Configuration {
     this.web = web == null ? WebConfig.defaults() : web;
     this.shutdown = shutdown == null ? ShutdownConfig.defaults() : shutdown;
     this.jobs = jobs == null ? JobConfig.defaults() : jobs;
+    this.oidc = oidc;
     this.workers = workers == null ? WorkerConfig.defaults() : workers;
     this.clusters = clusters == null ? ClusterConfig.defaults() : clusters;
     this.events = events == null ? EventConfig.defaults() : events;
@@ -121,6 +126,11 @@ public final class ServerConfiguration extends Configuration {
 
   public JobConfig jobs() {
     return jobs;
+  }
+
+  /** Empty: nobody logs in, there are API tokens only. */
+  public Optional<OidcConfig> oidc() {
+    return Optional.ofNullable(oidc);
   }
 
   public WorkerConfig workers() {

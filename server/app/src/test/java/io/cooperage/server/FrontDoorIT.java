@@ -156,14 +156,14 @@ class FrontDoorIT {
         cluster.post(
             1,
             "/v3/tokens",
-            "{\"name\":\"ci\",\"tenant\":\"superadmin\",\"user\":\"ann\",\"role\":\"user\"}",
+            "{\"name\":\"ci\",\"tenant\":\"superadmin\",\"user\":\"ann\",\"role\":\"member\"}",
             "unused");
     assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
     JsonNode token = Json.MAPPER.readTree(made.body());
     String secret = token.get("secret").asText();
     for (int dc = 1; dc <= 3; dc++) {
       assertThat(as(secret, dc, "/v3/tenants").statusCode()).isEqualTo(200);
-      assertProblem(as(secret, dc, "/v3/tokens"), 403, "forbidden", "ann");
+      assertProblem(as(secret, dc, "/v3/audit"), 403, "forbidden", "ann");
     }
     assertThat(cluster.get(2, "/v3/tokens").body())
         .contains(token.get("id").asText())
@@ -478,7 +478,7 @@ class FrontDoorIT {
         cluster.post(
             1,
             "/v3/tokens",
-            "{\"name\":\"x\",\"tenant\":\"superadmin\",\"user\":\"x\",\"role\":\"user\","
+            "{\"name\":\"x\",\"tenant\":\"superadmin\",\"user\":\"x\",\"role\":\"member\","
                 + "\"expiresInSeconds\":9000000000000000000}",
             "unused"),
         400,

@@ -72,6 +72,7 @@ class ServerConfigurationTest {
     assertThat(defaults.webhooks().maxConcurrent()).isEqualTo(64);
     assertThat(defaults.webhooks().maxPerTenant()).isEqualTo(16);
     assertThat(defaults.shutdown().notice().toJavaDuration()).isEqualTo(Duration.ofMillis(1500));
+    assertThat(defaults.oidc()).isEmpty();
     assertThat(defaults.shutdown().drain().toJavaDuration()).isEqualTo(Duration.ofSeconds(10));
   }
 
@@ -162,6 +163,37 @@ class ServerConfigurationTest {
       })
   void aDurationOutOfItsBoundsStopsTheStart(String room, String words) {
     assertThatThrownBy(() -> read(MINIMAL + room + "\n"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(words);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "issuer: 'https://login' | issuer: '' | oidc.issuer is missing",
+        "audience: cooperage, | '' | oidc.audience is missing",
+        "keys: 'https://login/jwks' | keys: jwks | oidc.keys must be a URL",
+        "algorithms: [RS256] | algorithms: [RS256, HS256] | oidc.algorithms[1]",
+        "algorithms: [RS256] | algorithms: [none] | oidc.algorithms[0]",
+        "algorithms: [RS256] | clockSkew: 1h | oidc.clockSkew must be at most 5m",
+        "algorithms: [RS256] | keysLife: 1s | oidc.keysLife must be 1m to 1h",
+        "algorithms: [RS256] | timeout: 1m | oidc.timeout must be 100ms to 10s",
+        "tenant: org, | '' | oidc.claims needs either tenant",
+        "tenant: org | tenant: org, onlyTenant: web | oidc.claims needs either tenant",
+        "role: roles, | '' | oidc.claims.role is missing",
+        "ops: operator | ops: king | oidc.claims.roles",
+        "ops: operator | ops: worker | oidc.claims.roles names worker",
+        "ops: operator | ops: superadmin | oidc.claims.roles names superadmin",
+      })
+  void aWrongIssuerOfLoginsStopsTheStartAndNamesItsPath(String right, String wrong, String words)
+      throws Exception {
+    String oidc =
+        "oidc: {issuer: 'https://login', audience: cooperage, keys: 'https://login/jwks',"
+            + " algorithms: [RS256], claims: {tenant: org, role: roles, roles: {ops: operator}}}\n";
+    assertThat(read(MINIMAL + oidc).oidc()).isPresent();
+    assertThat(oidc).contains(right);
+    assertThatThrownBy(() -> read(MINIMAL + oidc.replace(right, wrong)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(words);
   }

@@ -3,6 +3,7 @@ package io.cooperage.cli;
 import io.cooperage.api.ClusterId;
 import io.cooperage.api.DeliveryState;
 import io.cooperage.api.JobId;
+import io.cooperage.api.Scope;
 import io.cooperage.api.TaskId;
 import java.util.ServiceLoader;
 import java.util.function.Function;
@@ -34,7 +35,8 @@ import picocli.CommandLine.TypeConversionException;
       WebhookCommand.class,
       UsageCommand.class,
       TenantCommand.class,
-      TokenCommand.class
+      TokenCommand.class,
+      AuditCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -69,6 +71,7 @@ public final class Cooperage implements Runnable {
         .registerConverter(JobId.class, text -> convert(JobId::parse, text))
         .registerConverter(DeliveryState.class, text -> convert(DeliveryState::parse, text))
         .registerConverter(TaskId.class, text -> convert(TaskId::parse, text))
+        .registerConverter(Scope.class, text -> convert(Scope::parse, text))
         .setExecutionExceptionHandler(new Failures())
         .setCaseInsensitiveEnumValuesAllowed(true);
   }

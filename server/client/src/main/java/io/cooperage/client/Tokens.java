@@ -2,6 +2,7 @@ package io.cooperage.client;
 
 import io.cooperage.api.Page;
 import io.cooperage.api.TokenRequest;
+import io.cooperage.api.TokenRotation;
 import io.cooperage.api.TokenView;
 import java.util.Optional;
 
@@ -21,6 +22,11 @@ public final class Tokens {
   /** The only answer that holds the secret. */
   public TokenView create(TokenRequest request) {
     return transport.ask(Call.post(TOKENS).json(request), TokenView.class);
+  }
+
+  /** A new secret, in this answer only; the present one stays valid for the overlap. */
+  public TokenView rotate(String id, TokenRotation rotation) {
+    return transport.ask(Call.post(TOKENS, id, "rotate").json(rotation), TokenView.class);
   }
 
   public void revoke(String id) {

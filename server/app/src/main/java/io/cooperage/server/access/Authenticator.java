@@ -4,15 +4,19 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.cooperage.api.ErrorCode;
 import io.cooperage.api.Role;
+import io.cooperage.api.Scope;
 import io.cooperage.galera.read.Consistency;
 import io.cooperage.galera.read.Reads;
 import io.cooperage.server.web.ProblemException;
 import java.nio.ByteBuffer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Turns a bearer token into a caller. A token that was found is believed for {@link #BELIEVED}
@@ -24,12 +28,20 @@ public final class Authenticator {
   private static final String SCHEME = "Bearer ";
 
   private final Reads reads;
+  private final TokenUses uses;
+  private final Logins logins;
   private final Clock clock;
   private final Cache<ByteBuffer, Holder> known =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(BELIEVED).build();
 
-  public Authenticator(Reads reads, Clock clock) {
+  /**
+   * @param uses learns which tokens are used
+   * @param logins what else is accepted than API tokens
+   */
+  public Authenticator(Reads reads, TokenUses uses, Logins logins, Clock clock) {
+    this.logins = logins;
     this.reads = reads;
+    this.uses = uses;
     this.clock = clock;
   }
 
@@ -43,7 +55,11 @@ public final class Authenticator {
           "This needs a token. Send it as \"Authorization: Bearer TOKEN\"; an administrator makes"
               + " tokens with POST /v3/tokens.");
     }
-    byte[] hash = TokenHash.of(authorization.substring(SCHEME.length()).strip());
+    String bearer = authorization.substring(SCHEME.length()).strip();
+    if (logins.areLike(bearer)) {
+      return logins.verify(bearer, requestId);
+    }
+    byte[] hash = TokenHash.of(bearer);
     Holder holder =
         find(hash)
             .orElseThrow(
@@ -52,14 +68,31 @@ public final class Authenticator {
                         "The token is not known: it was deleted, or belongs to another"
                             + " installation. Ask an administrator for a new one."));
     requireUnexpired(holder);
-    return new Caller(holder.tenant(), holder.user(), holder.role(), requestId);
+    uses.seen(holder.id(), clock.instant());
+    return new Caller(
+        holder.tenant(),
+        holder.user(),
+        holder.role(),
+        holder.scopes(),
+        holder.expires(),
+        requestId);
   }
 
   private void requireUnexpired(Holder holder) {
-    if (holder.expires().filter(end -> !clock.instant().isBefore(end)).isPresent()) {
+    if (isOver(holder.expires())) {
       throw unauthenticated(
           "The token expired at " + holder.expires().get() + ". Ask for a new one.");
     }
+    if (isOver(holder.replaced())) {
+      throw unauthenticated(
+          "The token has a new secret; this one was valid until "
+              + holder.replaced().get()
+              + ". Use the new one.");
+    }
+  }
+
+  private boolean isOver(Optional<Instant> end) {
+    return end.filter(time -> !clock.instant().isBefore(time)).isPresent();
   }
 
   /**
@@ -69,7 +102,12 @@ public final class Authenticator {
    * @throws ProblemException UNAUTHENTICATED
    */
   public void confirm(String authorization) {
-    byte[] hash = TokenHash.of(authorization.substring(SCHEME.length()).strip());
+    String bearer = authorization.substring(SCHEME.length()).strip();
+    if (logins.areLike(bearer)) {
+      logins.verify(bearer, "");
+      return;
+    }
+    byte[] hash = TokenHash.of(bearer);
     Holder holder =
         read(hash, Consistency.local())
             .orElseThrow(() -> unauthenticated("The token was deleted. Ask for a new one."));
@@ -95,19 +133,17 @@ public final class Authenticator {
             database
                 .createQuery(
                     """
-                    SELECT tenant, user, role, expires_at
+                    SELECT id, tenant, user, role, scopes, expires_at, NULL AS valid_until
                     FROM api_token
                     WHERE hash = :hash
+                    UNION ALL
+                    SELECT api_token.id, tenant, user, role, scopes, expires_at, valid_until
+                    FROM api_token_former
+                    JOIN api_token ON api_token.id = api_token_former.token_id
+                    WHERE api_token_former.hash = :hash
                     """)
                 .bind("hash", hash)
-                .map(
-                    (row, context) ->
-                        new Holder(
-                            row.getString("tenant"),
-                            row.getString("user"),
-                            Role.parse(row.getString("role")),
-                            Optional.ofNullable(row.getTimestamp("expires_at"))
-                                .map(Timestamp::toInstant)))
+                .map((row, context) -> holder(row))
                 .findOne());
   }
 
@@ -115,5 +151,27 @@ public final class Authenticator {
     return new ProblemException(ErrorCode.UNAUTHENTICATED, detail);
   }
 
-  private record Holder(String tenant, String user, Role role, Optional<Instant> expires) {}
+  private static Holder holder(ResultSet row) throws SQLException {
+    Role role = Role.parse(row.getString("role"));
+    return new Holder(
+        row.getString("id"),
+        row.getString("tenant"),
+        row.getString("user"),
+        role,
+        Scopes.parse(role, Optional.ofNullable(row.getString("scopes"))),
+        Optional.ofNullable(row.getTimestamp("expires_at")).map(Timestamp::toInstant),
+        Optional.ofNullable(row.getTimestamp("valid_until")).map(Timestamp::toInstant));
+  }
+
+  /**
+   * @param replaced until when this secret is valid beside the one that replaced it
+   */
+  private record Holder(
+      String id,
+      String tenant,
+      String user,
+      Role role,
+      Set<Scope> scopes,
+      Optional<Instant> expires,
+      Optional<Instant> replaced) {}
 }

@@ -5,6 +5,7 @@ import io.cooperage.api.Role;
 import io.cooperage.api.Scope;
 import io.cooperage.server.web.ProblemException;
 import java.security.Principal;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -17,8 +18,15 @@ import java.util.stream.Collectors;
  * Who makes this request, and under which request id. Resources take it as {@code @Auth Caller}.
  *
  * @param scopes what it may do: those of its role, or fewer
+ * @param expires when its token ends: it makes none that lasts longer
  */
-public record Caller(String tenant, String user, Role role, Set<Scope> scopes, String requestId)
+public record Caller(
+    String tenant,
+    String user,
+    Role role,
+    Set<Scope> scopes,
+    Optional<Instant> expires,
+    String requestId)
     implements Principal {
   /** The tenant whose catalogue is shared and whose superadmins administer all others. */
   public static final String SUPERADMIN_TENANT = "superadmin";
@@ -31,7 +39,7 @@ public record Caller(String tenant, String user, Role role, Set<Scope> scopes, S
 
   /** With all that the role may do. */
   public Caller(String tenant, String user, Role role, String requestId) {
-    this(tenant, user, role, Scope.of(role), requestId);
+    this(tenant, user, role, Scope.of(role), Optional.empty(), requestId);
   }
 
   @Override

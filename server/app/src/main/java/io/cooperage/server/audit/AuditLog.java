@@ -5,6 +5,7 @@ import io.cooperage.galera.ids.IdAllocator;
 import io.cooperage.server.access.Caller;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** Writes who changed what, in the transaction of the change. Thread-safe. */
@@ -20,14 +21,26 @@ public final class AuditLog {
   }
 
   /**
+   * For what has no before and after.
+   *
    * @param action such as {@code cluster.create}
    * @param subject what was changed, such as {@code cluster/00000042}
    */
   public void record(Handle tx, Caller by, String action, String subject, JsonNode detail) {
+    record(tx, by, action, subject, AuditChange.of(detail));
+  }
+
+  /**
+   * @param action such as {@code cluster.create}
+   * @param subject what was changed, such as {@code cluster/00000042}
+   */
+  public void record(Handle tx, Caller by, String action, String subject, AuditChange change) {
     tx.createUpdate(
             """
-            INSERT INTO audit (id, at, tenant, user, action, subject, datacenter, request_id, detail)
-            VALUES (:id, :at, :tenant, :user, :action, :subject, :datacenter, :requestId, :detail)
+            INSERT INTO audit (id, at, tenant, user, action, subject, datacenter, request_id, detail,
+                               before_value, after_value)
+            VALUES (:id, :at, :tenant, :user, :action, :subject, :datacenter, :requestId, :detail,
+                    :before, :after)
             """)
         .bind("id", ids.next("audit"))
         .bind("at", Timestamp.from(clock.instant()))
@@ -37,7 +50,13 @@ public final class AuditLog {
         .bind("subject", subject)
         .bind("datacenter", datacenter)
         .bind("requestId", by.requestId())
-        .bind("detail", detail.toString())
+        .bind("detail", Sensitive.hide(change.detail()).toString())
+        .bind("before", text(change.before()))
+        .bind("after", text(change.after()))
         .execute();
+  }
+
+  private static String text(Optional<JsonNode> value) {
+    return value.map(Sensitive::hide).map(JsonNode::toString).orElse(null);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cooperage.api.ErrorCode;
 import io.cooperage.server.access.Caller;
+import io.cooperage.server.audit.AuditChange;
 import io.cooperage.server.audit.AuditLog;
 import io.cooperage.server.event.Event;
 import io.cooperage.server.event.Outbox;
@@ -130,8 +131,21 @@ final class CatalogWriter {
     data.put("kind", key.kind().wire());
     data.put("name", key.name());
     data.put("version", version);
-    audit.record(tx, by, "catalog." + what, key.subject(), data);
+    audit.record(tx, by, "catalog." + what, key.subject(), change(version, what).with(data));
     outbox.publish(tx, Event.ofTenant("catalog." + what, key.tenant(), key.subject(), data));
+  }
+
+  /** By their numbers: all versions are kept, and can be read by them. */
+  private static AuditChange change(int version, String what) {
+    return switch (what) {
+      case "created" -> AuditChange.made(numbered(version));
+      case "deleted" -> AuditChange.removed(numbered(version));
+      default -> AuditChange.changed(numbered(version - 1), numbered(version));
+    };
+  }
+
+  private static JsonNode numbered(int version) {
+    return CatalogJson.MAPPER.createObjectNode().put("version", version);
   }
 
   private static int latest(Handle tx, EntityKey key) {

@@ -144,7 +144,7 @@ final class ClusterOperations {
         cluster.owner(),
         request.change().action(),
         job,
-        detail);
+        ClusterTrail.operation(cluster, detail));
     return job;
   }
 

@@ -19,6 +19,7 @@ import io.cooperage.galera.read.Consistency;
 import io.cooperage.galera.read.Reads;
 import io.cooperage.galera.tx.Transactions;
 import io.cooperage.server.access.Caller;
+import io.cooperage.server.audit.AuditChange;
 import io.cooperage.server.event.Event;
 import io.cooperage.server.event.Outbox;
 import io.cooperage.server.idempotency.Reply;
@@ -192,7 +193,7 @@ public final class ClusterService {
         caller.user(),
         "cluster.create",
         job,
-        Json.tree(draft.shownRequest()));
+        AuditChange.made(Json.tree(draft.shownRequest())));
     return Reply.accepted("/v3/clusters/" + id, new Accepted(id, job));
   }
 
@@ -243,7 +244,7 @@ public final class ClusterService {
         cluster.owner(),
         "cluster.delete",
         job,
-        Json.MAPPER.createObjectNode());
+        ClusterTrail.operation(cluster, Json.MAPPER.createObjectNode()));
     return new Deletion(job, Reply.accepted("/v3/clusters/" + id, new Accepted(id, job)));
   }
 

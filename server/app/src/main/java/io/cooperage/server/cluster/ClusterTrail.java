@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cooperage.api.ClusterState;
 import io.cooperage.api.JobId;
 import io.cooperage.server.access.Caller;
+import io.cooperage.server.audit.AuditChange;
 import io.cooperage.server.audit.AuditLog;
 import io.cooperage.server.event.Event;
 import io.cooperage.server.event.Outbox;
 import io.cooperage.server.web.Json;
+import java.time.Instant;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
 /** Writes who began an operation, and tells everybody who listens. Thread-safe. */
@@ -29,13 +32,22 @@ final class ClusterTrail {
       String owner,
       String action,
       JobId job,
-      JsonNode detail) {
+      AuditChange change) {
     String subject = "cluster/" + job.cluster();
     ObjectNode data = Json.MAPPER.createObjectNode();
     data.put("job", job.toString());
     data.put("state", ClusterState.PENDING.wire());
-    audit.record(tx, caller, action, subject, detail);
+    audit.record(tx, caller, action, subject, change);
     outbox.publish(tx, Event.ofOwner("cluster.pending", tenant, owner, subject, data));
+  }
+
+  /** What an operation makes of a cluster at first; {@code detail} is what was asked for. */
+  static AuditChange operation(ClusterRow before, JsonNode detail) {
+    return AuditChange.changed(state(before.state()), state(ClusterState.PENDING)).with(detail);
+  }
+
+  private static JsonNode state(ClusterState state) {
+    return Json.MAPPER.createObjectNode().put("state", state.wire());
   }
 
   /** The lease of a cluster ends at another time. */
@@ -43,7 +55,14 @@ final class ClusterTrail {
     String subject = "cluster/" + cluster.id();
     ObjectNode data = Json.MAPPER.createObjectNode();
     data.put("expireTime", expireTime);
-    audit.record(tx, caller, ClusterChange.EXTEND_LEASE.action(), subject, detail);
+    AuditChange change =
+        AuditChange.changed(
+                Json.tree(
+                    Map.of(
+                        "expireTime", cluster.expiresAt().map(Instant::toEpochMilli).orElse(0L))),
+                Json.tree(data))
+            .with(detail);
+    audit.record(tx, caller, ClusterChange.EXTEND_LEASE.action(), subject, change);
     outbox.publish(
         tx, Event.ofOwner("cluster.lease", cluster.tenant(), cluster.owner(), subject, data));
   }

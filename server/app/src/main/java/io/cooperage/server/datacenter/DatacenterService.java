@@ -9,6 +9,7 @@ import io.cooperage.galera.read.Consistency;
 import io.cooperage.galera.read.Reads;
 import io.cooperage.galera.tx.Transactions;
 import io.cooperage.server.access.Caller;
+import io.cooperage.server.audit.AuditChange;
 import io.cooperage.server.audit.AuditLog;
 import io.cooperage.server.datacenter.DatacenterWatch.View;
 import io.cooperage.server.event.Event;
@@ -161,7 +162,13 @@ public final class DatacenterService {
     }
     DatacenterRow now = new DatacenterRow(row.name(), row.epoch(), state, row.workers());
     audit.record(
-        tx, by, action, "datacenter/" + row.name(), Json.tree(Map.of("state", state.wire())));
+        tx,
+        by,
+        action,
+        "datacenter/" + row.name(),
+        AuditChange.changed(
+            Json.tree(Map.of("state", row.state().wire())),
+            Json.tree(Map.of("state", state.wire()))));
     publish(tx, now);
     return view(tx, now);
   }

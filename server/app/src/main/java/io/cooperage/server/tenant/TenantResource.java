@@ -7,6 +7,7 @@ import io.cooperage.api.TenantView;
 import io.cooperage.galera.read.Reads;
 import io.cooperage.server.access.Auth;
 import io.cooperage.server.access.Caller;
+import io.cooperage.server.audit.AuditChange;
 import io.cooperage.server.audit.AuditLog;
 import io.cooperage.server.event.Event;
 import io.cooperage.server.event.Outbox;
@@ -96,7 +97,7 @@ public final class TenantResource {
         "tenant.create",
         tx -> {
           TenantView made = tenants.create(tx, tenant);
-          tell(tx, caller, "tenant.created", made);
+          tell(tx, caller, "tenant.created", made, AuditChange.made(Json.tree(made)));
           return Reply.created("/v3/tenants/" + made.name(), Long.toString(made.version()), made);
         });
   }
@@ -122,15 +123,22 @@ public final class TenantResource {
         tenant,
         "tenant.update",
         tx -> {
+          TenantView before = tenants.get(tx, name);
           TenantView changed = tenants.update(tx, named, seen);
-          tell(tx, caller, "tenant.updated", changed);
+          tell(
+              tx,
+              caller,
+              "tenant.updated",
+              changed,
+              AuditChange.changed(Json.tree(before), Json.tree(changed)));
           return Reply.of(200, changed).withEtag(Long.toString(changed.version()));
         });
   }
 
-  private void tell(Handle tx, Caller caller, String action, TenantView tenant) {
+  private void tell(
+      Handle tx, Caller caller, String action, TenantView tenant, AuditChange change) {
     String subject = "tenant/" + tenant.name();
-    audit.record(tx, caller, action, subject, Json.tree(tenant));
+    audit.record(tx, caller, action, subject, change);
     outbox.publish(tx, Event.ofTenant(action, tenant.name(), subject, Json.tree(tenant)));
   }
 }

@@ -3,6 +3,7 @@ package io.cooperage.server.tenant;
 import io.cooperage.api.Page;
 import io.cooperage.api.Scope;
 import io.cooperage.api.TokenRequest;
+import io.cooperage.api.TokenRotation;
 import io.cooperage.api.TokenView;
 import io.cooperage.galera.read.Reads;
 import io.cooperage.galera.tx.Transactions;
@@ -15,7 +16,9 @@ import io.cooperage.server.web.RequestConsistency;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -31,6 +34,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -88,6 +92,30 @@ public final class TokenResource {
         .header("Cache-Control", "no-store")
         .entity(made)
         .build();
+  }
+
+  /** Takes no Idempotency-Key either; the secret of a lost answer is replaced by rotating again. */
+  @POST
+  @Path("/{id}/rotate")
+  @Operation(
+      operationId = "rotateToken",
+      summary = "Gives a token a new secret; the present one stays valid for an overlap")
+  @RequestBody(
+      content =
+          @Content(
+              schema = @Schema(implementation = TokenRotation.class),
+              examples = @ExampleObject("{\"overlapSeconds\": 3600}")))
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = TokenView.class)))
+  public Response rotate(
+      @Auth(Scope.TOKENS) Caller caller,
+      @PathParam("id") String id,
+      @NotNull TokenRotation rotation) {
+    Duration overlap = TokenRules.overlap(rotation);
+    TokenView rotated =
+        transactions.run("token.rotate", tx -> tokens.rotate(tx, caller, id, overlap));
+    return Response.ok(rotated).header("Cache-Control", "no-store").build();
   }
 
   @DELETE

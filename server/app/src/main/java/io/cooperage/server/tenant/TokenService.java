@@ -1,30 +1,28 @@
 package io.cooperage.server.tenant;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.cooperage.api.ErrorCode;
+import io.cooperage.api.Scope;
 import io.cooperage.api.TokenRequest;
 import io.cooperage.api.TokenView;
 import io.cooperage.server.access.Caller;
 import io.cooperage.server.access.TokenHash;
+import io.cooperage.server.audit.AuditChange;
 import io.cooperage.server.audit.AuditLog;
 import io.cooperage.server.web.Json;
 import io.cooperage.server.web.ProblemException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 
-/** Makes and deletes tokens. Nobody gives out more than he may do himself. Thread-safe. */
+/** Makes, rotates and deletes tokens. Nobody gives out more than he may do himself. Thread-safe. */
 public final class TokenService {
-  private static final Pattern USER = Pattern.compile("[\\w.@-]{1,255}");
-  private static final int NAME_LENGTH = 255;
-  private static final long LONGEST = 36_500L * 24 * 60 * 60;
-
   private final TenantService tenants;
   private final AuditLog audit;
   private final Clock clock;
@@ -37,24 +35,63 @@ public final class TokenService {
 
   /** The new token with its secret, which is nowhere else. */
   public TokenView create(Handle tx, Caller by, TokenRequest request) {
-    check(request);
-    TokenGrant.require(by, request.tenant(), request.user(), request.role());
-    tenants.get(tx, request.tenant());
+    TokenRules.check(request);
     String secret = TokenHash.newSecret();
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    TokenView token =
-        new TokenView(
-            UUID.randomUUID().toString(),
-            request.name(),
-            request.tenant(),
-            request.user(),
-            request.role(),
-            now,
-            request.expiresInSeconds().map(now::plusSeconds),
-            Optional.of(secret));
-    TokenDao.insert(tx, TokenHash.of(secret), token);
-    record(tx, by, "token.create", token);
+    TokenView token = token(request, secret);
+    TokenGrant.requirePossible(token, request.scopes());
+    TokenGrant.requireSecret(by, token);
+    tenants.get(tx, request.tenant());
+    TokenDao.insert(tx, TokenHash.of(secret), token, request.scopes());
+    record(tx, by, "token.create", token.id(), AuditChange.made(tree(token)));
     return token;
+  }
+
+  private TokenView token(TokenRequest request, String secret) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return new TokenView(
+        UUID.randomUUID().toString(),
+        request.name(),
+        request.tenant(),
+        request.user(),
+        request.role(),
+        request.scopes().orElseGet(() -> Scope.of(request.role())),
+        now,
+        request.expiresInSeconds().map(now::plusSeconds),
+        Optional.empty(),
+        Optional.of(secret));
+  }
+
+  /** The token with a new secret; the present one is valid for {@code overlap} more. */
+  TokenView rotate(Handle tx, Caller by, String id, Duration overlap) {
+    TokenView token = visible(tx, by, id);
+    TokenGrant.requireSecret(by, token);
+    Instant now = clock.instant();
+    String secret = TokenHash.newSecret();
+    byte[] present = TokenDao.findHash(tx, id).orElseThrow(() -> missing(id));
+    if (TokenDao.rotate(tx, id, present, TokenHash.of(secret)) != 1) {
+      throw new ProblemException(
+          ErrorCode.CONFLICT, "Token " + id + " was rotated or deleted in the same instant. Look.");
+    }
+    TokenDao.purgeFormer(tx, id, now);
+    if (!overlap.isZero()) {
+      TokenDao.keepFormer(tx, id, present, now.plus(overlap));
+    }
+    JsonNode same = tree(token);
+    AuditChange change =
+        AuditChange.changed(same, same)
+            .with(Json.tree(Map.of("overlapSeconds", overlap.toSeconds())));
+    record(tx, by, "token.rotate", id, change);
+    return new TokenView(
+        id,
+        token.name(),
+        token.tenant(),
+        token.user(),
+        token.role(),
+        token.scopes(),
+        token.createTime(),
+        token.expireTime(),
+        token.lastUseTime(),
+        Optional.of(secret));
   }
 
   List<TokenView> list(Handle tx, Caller by, String after, int limit) {
@@ -62,62 +99,41 @@ public final class TokenService {
   }
 
   void delete(Handle tx, Caller by, String id) {
-    TokenView token =
-        TokenDao.find(tx, id)
-            .filter(found -> TokenGrant.maySee(by, found))
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        ErrorCode.NOT_FOUND,
-                        "There is no token " + id + ". GET /v3/tokens lists those that are."));
-    TokenGrant.require(by, token.tenant(), token.user(), token.role());
+    TokenView token = visible(tx, by, id);
+    TokenGrant.require(by, token);
     TokenDao.delete(tx, id);
-    record(tx, by, "token.delete", token);
+    record(tx, by, "token.delete", id, AuditChange.removed(tree(token)));
   }
 
-  private void record(Handle tx, Caller by, String action, TokenView token) {
-    audit.record(
-        tx,
-        by,
-        action,
-        "token/" + token.id(),
-        Json.tree(
-            Map.of(
-                "name", token.name(),
-                "tenant", token.tenant(),
-                "user", token.user(),
-                "role", token.role().wire())));
+  private static TokenView visible(Handle tx, Caller by, String id) {
+    return TokenDao.find(tx, id)
+        .filter(found -> TokenGrant.maySee(by, found))
+        .orElseThrow(() -> missing(id));
   }
 
-  private static void check(TokenRequest request) {
-    List<String> errors = new ArrayList<>();
-    if (request.name() == null
-        || request.name().isBlank()
-        || request.name().length() > NAME_LENGTH) {
-      errors.add("name must be 1 to 255 characters that tell what the token is for");
-    }
-    if (request.tenant() == null) {
-      errors.add("tenant is missing");
-    }
-    if (request.user() == null || !USER.matcher(request.user()).matches()) {
-      errors.add("user must be 1 to 255 letters, digits, _, ., @ and -");
-    }
-    if (request.role() == null) {
-      errors.add(
-          "role is missing; it must be superadmin, admin, operator, member, viewer or worker");
-    }
-    if (request.expiresInSeconds() == null) {
-      errors.add("expiresInSeconds must be a whole number, or be left out");
-    } else if (request.expiresInSeconds().filter(seconds -> seconds <= 0).isPresent()) {
-      errors.add("expiresInSeconds must be more than 0");
-    } else if (request.expiresInSeconds().filter(seconds -> seconds > LONGEST).isPresent()) {
-      errors.add("expiresInSeconds must be at most " + LONGEST + "; leave it out for never");
-    }
-    if (!errors.isEmpty()) {
-      throw new ProblemException(
-              ErrorCode.INVALID_REQUEST,
-              "The token does not fit: " + String.join("; ", errors) + ". Correct it.")
-          .withErrors(errors);
-    }
+  private static ProblemException missing(String id) {
+    return new ProblemException(
+        ErrorCode.NOT_FOUND, "There is no token " + id + ". GET /v3/tokens lists those that are.");
+  }
+
+  private void record(Handle tx, Caller by, String action, String id, AuditChange change) {
+    audit.record(tx, by, action, "token/" + id, change);
+  }
+
+  private static JsonNode tree(TokenView token) {
+    return Json.tree(
+        Map.of(
+            "name",
+            token.name(),
+            "tenant",
+            token.tenant(),
+            "user",
+            token.user(),
+            "role",
+            token.role().wire(),
+            "scopes",
+            token.scopes(),
+            "expireTime",
+            token.expireTime()));
   }
 }

@@ -59,7 +59,13 @@ class CallerTest {
   @Test
   void aTokenHasNoScopeBeyondItsRole() {
     Caller narrow =
-        new Caller("t", "ann", Role.VIEWER, Set.of(Scope.CLUSTERS_READ, Scope.CLUSTERS_WRITE), "r");
+        new Caller(
+            "t",
+            "ann",
+            Role.VIEWER,
+            Set.of(Scope.CLUSTERS_READ, Scope.CLUSTERS_WRITE),
+            Optional.empty(),
+            "r");
     assertThat(narrow.scopes()).containsExactly(Scope.CLUSTERS_READ);
     assertThatThrownBy(() -> narrow.mustHave(Scope.CATALOG_READ, Scope.WORK))
         .isInstanceOf(ProblemException.class)
