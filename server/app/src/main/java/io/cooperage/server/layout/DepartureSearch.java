@@ -114,6 +114,9 @@ final class DepartureSearch {
     int[] counts = counts(Set.of());
     Set<Integer> chosen = new HashSet<>();
     while (chosen.size() < question.count()) {
+      if (candidates.isEmpty()) {
+        throw new IllegalStateException("No machine is left to choose: " + question);
+      }
       int missing = question.count() - chosen.size();
       int open = Math.min(candidates.size(), missing);
       int leave = longest(staying, counts, missing, candidates.subList(0, open));

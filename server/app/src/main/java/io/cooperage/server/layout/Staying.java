@@ -100,7 +100,17 @@ final class Staying {
       throw new Budget.ExhaustedException();
     }
     Model model = model(stay, needs, kinds, scarce);
-    return new Coverage(model, new SetSearch(model, budget), budget).suffices(Remainder.of(model));
+    return new Coverage(model, new SetSearch(model, budget), budget).suffices(Remainder.of(model))
+        && exactly(stay, needs, kinds);
+  }
+
+  /** The cover may have taken a scarce machine twice. */
+  private boolean exactly(int stay, List<Need> needs, List<Kind> kinds) {
+    return new BoundedCover(kinds.stream().mapToLong(kind -> kind.load).toArray(), budget)
+        .exists(
+            needs.stream().mapToInt(Need::least).toArray(),
+            kinds.stream().mapToInt(kind -> kind.count).toArray(),
+            stay);
   }
 
   private List<Need> needs(int[] counts, int leavers) {
