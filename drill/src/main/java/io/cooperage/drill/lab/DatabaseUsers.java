@@ -16,8 +16,8 @@ final class DatabaseUsers {
     String from = "10.%d.%%".formatted(site.addresses().network());
     Secrets secrets = site.secrets();
     return """
-        CREATE DATABASE IF NOT EXISTS `cooperage`;
-        CREATE DATABASE IF NOT EXISTS `bench`;
+        CREATE DATABASE IF NOT EXISTS `cooperage` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+        CREATE DATABASE IF NOT EXISTS `bench` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
         %1$s
         GRANT SELECT, INSERT, UPDATE, DELETE ON `cooperage`.* TO `cooperage`@`%5$s`;
         %2$s

@@ -95,7 +95,8 @@ public final class DataDirectories {
   private static String accounts(GaleraNodeSpec spec, String database, Account application) {
     StringBuilder sql = new StringBuilder();
     sql.append("FLUSH PRIVILEGES;\n");
-    sql.append("CREATE DATABASE `%s`;\n".formatted(database));
+    sql.append(
+        "CREATE DATABASE `%s` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;\n".formatted(database));
     sql.append(account(application, "%"));
     sql.append("GRANT ALL ON *.* TO '%s'@'%%';\n".formatted(application.user()));
     spec.transferAccount()

@@ -142,7 +142,7 @@ public final class LocalGalera implements AutoCloseable {
     try (Connection connection = node(1).connect();
         Statement statement = connection.createStatement()) {
       statement.execute("DROP DATABASE IF EXISTS `" + name + "`");
-      statement.execute("CREATE DATABASE `" + name + "`");
+      statement.execute("CREATE DATABASE `" + name + "` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin");
     }
   }
 
