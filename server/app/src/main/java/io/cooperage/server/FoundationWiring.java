@@ -52,6 +52,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import org.eclipse.jetty.server.Request;
 import org.jdbi.v3.core.Handle;
 
 /** Rooms web, access, tenant, idempotency, audit, event, datacenter and health. */
@@ -230,6 +231,9 @@ final class FoundationWiring {
     Authenticator authenticator = new Authenticator(database.reads(), uses, logins, clock);
     IntSupplier inFlight =
         WebRoom.install(jersey, self.datacenter(), health, configuration.web().limits());
+    Request.Handler refusals = WebRoom.containerErrors(self.datacenter());
+    environment.getApplicationContext().setErrorHandler(refusals);
+    environment.lifecycle().addServerLifecycleListener(server -> server.setErrorHandler(refusals));
     jersey.register(
         new AuthFeature(
             authenticator, new Authenticator(database.workerReads(), uses, Logins.NONE, clock)));

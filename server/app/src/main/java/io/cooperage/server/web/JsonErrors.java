@@ -61,7 +61,9 @@ public final class JsonErrors {
     if (fault instanceof MismatchedInputException mismatch) {
       return mismatch(path, mismatch);
     }
-    return path + ": " + fault.getOriginalMessage();
+    return fault.getOriginalMessage().startsWith("No fallback setter")
+        ? path + " is given twice"
+        : path + ": " + fault.getOriginalMessage();
   }
 
   private static String mismatch(String path, MismatchedInputException fault) {

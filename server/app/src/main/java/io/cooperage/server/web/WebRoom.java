@@ -2,6 +2,7 @@ package io.cooperage.server.web;
 
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import java.util.function.IntSupplier;
+import org.eclipse.jetty.server.Request;
 
 /** Puts the filters and mappers of this room into a Jersey application. */
 public final class WebRoom {
@@ -13,6 +14,11 @@ public final class WebRoom {
    * @param maxConcurrent requests worked on at a time
    */
   public record Limits(long maxBody, long maxResource, int maxConcurrent) {}
+
+  /** Answers for what the container itself refuses. */
+  public static Request.Handler containerErrors(String datacenter) {
+    return new ContainerErrors(datacenter);
+  }
 
   /**
    * @return how many requests of users are being worked on

@@ -19,6 +19,7 @@ class JsonErrorsTest {
         "{\"expiresInSeconds\": \"soon\"} | invalid_request | expiresInSeconds",
         "{\"role\": \"king\"} | invalid_request | superadmin, admin, operator, member, viewer, worker",
         "{\"nam\": \"x\"} | invalid_request | nam is not known; known here: expiresInSeconds, name",
+        "{\"name\": \"x\", \"name\": \"y\"} | invalid_request | name is given twice",
         "[] | invalid_request | not an object",
         "{} {} | invalid_request | after the end",
       })
