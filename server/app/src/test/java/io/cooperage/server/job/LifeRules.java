@@ -51,7 +51,10 @@ final class LifeRules {
 
   /** What can be asked of a job. */
   enum Steering {
-    ABORT
+    PAUSE,
+    RESUME,
+    ABORT,
+    RETRY
   }
 
   static boolean isAllowed(ClusterState state, Change change) {
@@ -78,12 +81,13 @@ final class LifeRules {
     };
   }
 
-  /** Whether it can be aborted, if it does not depend on how far workers are by now. */
-  static Optional<Boolean> isAllowedOn(JobState state) {
+  /** The answer, if it does not depend on how far workers are by now. */
+  static Optional<Boolean> isAllowed(JobState state, Steering steering) {
     return switch (state) {
       case NOT_SUBMITTED, RUNNING -> Optional.empty();
-      case PAUSED -> Optional.of(true);
-      case COMPLETE, FAILED, ABORTED -> Optional.of(false);
+      case PAUSED -> Optional.of(steering == Steering.RESUME || steering == Steering.ABORT);
+      case COMPLETE -> Optional.of(false);
+      case FAILED, ABORTED -> Optional.of(steering == Steering.RETRY);
     };
   }
 }

@@ -5,6 +5,7 @@ import io.cooperage.api.ClusterId;
 import io.cooperage.api.ClusterState;
 import io.cooperage.api.ClusterView;
 import io.cooperage.api.JobId;
+import io.cooperage.api.JobState;
 import io.cooperage.api.JobView;
 import io.cooperage.server.job.LifeRules.Change;
 import io.cooperage.server.job.LifeRules.Steering;
@@ -129,7 +130,7 @@ final class LifeUser {
     Steering steering = Steering.values()[random.nextInt(Steering.values().length)];
     String path = "/v3/jobs/%s/%s".formatted(job.id(), steering.name().toLowerCase(Locale.ROOT));
     LifeDoor.Answer answer = tell(door.change("POST", path, ""));
-    Optional<Boolean> allowed = LifeRules.isAllowedOn(job.status());
+    Optional<Boolean> allowed = LifeRules.isAllowed(job.status(), steering);
     boolean done = answer.status() == 200;
     if (!done && answer.status() != 409) {
       throw wrong("%s of %s".formatted(answer, job));
@@ -139,12 +140,15 @@ final class LifeUser {
     }
   }
 
-  /** Waits until nothing is pending. */
+  /** Lets go of what is held, and waits until nothing is pending. */
   void settle(Duration bound) throws Exception {
     long begin = System.nanoTime();
     for (ClusterId id : mine) {
       ClusterView view = cluster(id);
       while (view.status() == ClusterState.PENDING) {
+        if (job(view.latestJob()).status() == JobState.PAUSED) {
+          tell(door.change("POST", "/v3/jobs/" + view.latestJob() + "/resume", ""));
+        }
         if (System.nanoTime() - begin > bound.toNanos()) {
           throw wrong("%s stays pending: %s".formatted(id, job(view.latestJob())));
         }
