@@ -16,7 +16,7 @@ ALTER TABLE task
 -- Its leader keeps it.
 CREATE TABLE missing_plugin (
   datacenter    VARCHAR(64) NOT NULL,
-  plugin        VARCHAR(160) COLLATE utf8mb4_nopad_bin NOT NULL,
+  plugin        VARCHAR(160) NOT NULL,
   worker_labels VARCHAR(1000) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   since         DATETIME(3) NOT NULL,
   PRIMARY KEY (datacenter, plugin, worker_labels)
