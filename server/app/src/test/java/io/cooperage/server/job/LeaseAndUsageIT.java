@@ -169,8 +169,10 @@ class LeaseAndUsageIT {
     awaitWarnings(made, 1800);
     passBy(made, "INTERVAL 30 MINUTE");
     Fixture.awaitState(dc2, made, ClusterState.TERMINATED);
+    Awaitility.await("its last event has its place")
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> events(made, "cluster.terminated").size() == 1);
     assertThat(events(made, "cluster.expired")).hasSize(1);
-    assertThat(events(made, "cluster.terminated")).hasSize(1);
     assertThat(dc1.clusters().jobs(made.id(), 10, Optional.empty()).items()).hasSize(2);
     assertThat(dc1.jobs().get(made.id().job(2)).datacenter()).isNotEqualTo("dc3");
     assertThat(warnings(made)).hasSize(1);
