@@ -114,6 +114,13 @@ class WorkersIT {
             return LoopWorker.succeed(task);
           });
     }
+    // A datacenter that is not known to have workers gives its jobs away.
+    Awaitility.await("all datacenters have workers")
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                dc1.datacenters().list(10, Optional.empty()).items().stream()
+                    .allMatch(dc -> dc.workers() > 0));
     AtomicBoolean done = new AtomicBoolean();
     AtomicInteger mostStored = new AtomicInteger();
     Thread sampler = new Thread(() -> sample(done, mostStored));
