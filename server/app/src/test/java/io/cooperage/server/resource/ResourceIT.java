@@ -376,7 +376,7 @@ class ResourceIT {
     assertThat(copy).hasSameBinaryContentAs(script);
     assertThat(run("resource", "sync")).contains("active");
     assertThat(run("catalog", "import", "--dry-run", directory.toString()))
-        .contains("created", "Nothing was changed");
+        .contains("1 to create", "Nothing was changed");
     assertThat(run("catalog", "import", directory.toString())).contains("created");
     assertThat(run("catalog", "import", directory.toString())).contains("unchanged");
     assertThat(run("catalog", "list", "services")).contains("cli", "superadmin");
