@@ -22,10 +22,13 @@ final class ImportText {
       entity.notes().forEach(note -> lines.add("    ! " + note));
     }
     report.breaks().forEach(line -> lines.add("! cannot be put together any more: " + line));
+    String counts =
+        report.dryRun()
+            ? "%d to create, %d to change, %d unchanged."
+            : "%d created, %d changed, %d unchanged.";
     lines.add(
-        "%d to create, %d to change, %d unchanged."
-            .formatted(
-                count(report, "created"), count(report, "updated"), count(report, "unchanged")));
+        counts.formatted(
+            count(report, "created"), count(report, "updated"), count(report, "unchanged")));
     if (report.dryRun()) {
       lines.add("Nothing was changed: dry run.");
     }
