@@ -33,6 +33,8 @@ import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response.Status;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Collection;
@@ -43,6 +45,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Puts into the document what holds for many operations: security, problems, and the headers that
@@ -100,10 +103,22 @@ final class OpenApiConventions {
         .filter(parameter -> parameter.isAnnotationPresent(NotNull.class))
         .forEach(parameter -> records.addSent(parameter.getParameterizedType()));
     records.addReceived(method.getGenericReturnType());
-    Arrays.stream(
-            method.getAnnotationsByType(io.swagger.v3.oas.annotations.responses.ApiResponse.class))
+    answersOf(method)
         .flatMap(answer -> Arrays.stream(answer.content()))
         .forEach(content -> records.addReceived(content.schema().implementation()));
+  }
+
+  /** Those that the method declares, itself or by an annotation that stands for them. */
+  private static Stream<io.swagger.v3.oas.annotations.responses.ApiResponse> answersOf(
+      Method method) {
+    Stream<AnnotatedElement> marks =
+        Arrays.stream(method.getAnnotations()).map(Annotation::annotationType);
+    return Stream.concat(Stream.of(method), marks)
+        .flatMap(
+            declared ->
+                Arrays.stream(
+                    declared.getAnnotationsByType(
+                        io.swagger.v3.oas.annotations.responses.ApiResponse.class)));
   }
 
   private static void addComponents(Components components) {

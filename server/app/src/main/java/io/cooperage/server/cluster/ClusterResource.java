@@ -1,12 +1,10 @@
 package io.cooperage.server.cluster;
 
-import io.cooperage.api.Accepted;
 import io.cooperage.api.ClusterCreateRequest;
 import io.cooperage.api.ClusterId;
 import io.cooperage.api.ClusterState;
 import io.cooperage.api.ClusterSummary;
 import io.cooperage.api.ClusterView;
-import io.cooperage.api.DryRun;
 import io.cooperage.api.ErrorCode;
 import io.cooperage.api.JobId;
 import io.cooperage.api.Page;
@@ -64,13 +62,7 @@ public final class ClusterResource {
   @Operation(
       operationId = "createCluster",
       summary = "Creates a cluster, or with dryRun says what it would be")
-  @ApiResponse(
-      responseCode = "202",
-      headers = @Header(name = "Location"),
-      content = @Content(schema = @Schema(implementation = Accepted.class)))
-  @ApiResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = DryRun.class)))
+  @BeginsJob
   public Response create(
       @Auth(Scope.CLUSTERS_WRITE) Caller caller,
       @Context ContainerRequestContext request,
@@ -166,13 +158,7 @@ public final class ClusterResource {
   @Operation(
       operationId = "deleteCluster",
       summary = "Begins to delete a cluster, or with dryRun says what that would be")
-  @ApiResponse(
-      responseCode = "202",
-      headers = @Header(name = "Location"),
-      content = @Content(schema = @Schema(implementation = Accepted.class)))
-  @ApiResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = DryRun.class)))
+  @BeginsJob
   public Response delete(
       @Auth(Scope.CLUSTERS_WRITE) Caller caller,
       @Context ContainerRequestContext request,

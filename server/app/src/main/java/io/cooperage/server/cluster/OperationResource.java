@@ -1,6 +1,5 @@
 package io.cooperage.server.cluster;
 
-import io.cooperage.api.Accepted;
 import io.cooperage.api.DryRun;
 import io.cooperage.api.LeaseRequest;
 import io.cooperage.api.LeaseView;
@@ -14,7 +13,6 @@ import io.cooperage.server.idempotency.Idempotency;
 import io.cooperage.server.layout.Solver;
 import io.cooperage.server.web.Json;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -81,13 +79,7 @@ public final class OperationResource extends OperationRequests {
                                 """
                                 {"dropUnfinished": true}""")
                       })))
-  @ApiResponse(
-      responseCode = "202",
-      headers = @Header(name = "Location"),
-      content = @Content(schema = @Schema(implementation = Accepted.class)))
-  @ApiResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = DryRun.class)))
+  @BeginsJob
   public Response reconfigure(
       @Auth(Scope.CLUSTERS_WRITE) Caller caller,
       @Context ContainerRequestContext request,
@@ -107,13 +99,7 @@ public final class OperationResource extends OperationRequests {
   @Operation(
       operationId = "syncCluster",
       summary = "Brings a cluster up to the latest versions of its template and services")
-  @ApiResponse(
-      responseCode = "202",
-      headers = @Header(name = "Location"),
-      content = @Content(schema = @Schema(implementation = Accepted.class)))
-  @ApiResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = DryRun.class)))
+  @BeginsJob
   public Response sync(
       @Auth(Scope.CLUSTERS_WRITE) Caller caller,
       @Context ContainerRequestContext request,
@@ -161,13 +147,7 @@ public final class OperationResource extends OperationRequests {
                                 """
                                 {"nodes": [1002], "force": true}""")
                       })))
-  @ApiResponse(
-      responseCode = "202",
-      headers = @Header(name = "Location"),
-      content = @Content(schema = @Schema(implementation = Accepted.class)))
-  @ApiResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = DryRun.class)))
+  @BeginsJob
   public Response scale(
       @Auth(Scope.CLUSTERS_WRITE) Caller caller,
       @Context ContainerRequestContext request,

@@ -1,7 +1,5 @@
 package io.cooperage.server.cluster;
 
-import io.cooperage.api.Accepted;
-import io.cooperage.api.DryRun;
 import io.cooperage.api.Scope;
 import io.cooperage.api.ServicesRequest;
 import io.cooperage.server.access.Auth;
@@ -9,10 +7,6 @@ import io.cooperage.server.access.Caller;
 import io.cooperage.server.idempotency.Idempotency;
 import io.cooperage.server.layout.Solver;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.headers.Header;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -47,13 +41,7 @@ public final class ServiceOperationResource extends OperationRequests {
   @POST
   @Path("/{id}/services")
   @Operation(operationId = "addServices", summary = "Adds services to a cluster")
-  @ApiResponse(
-      responseCode = "202",
-      headers = @Header(name = "Location"),
-      content = @Content(schema = @Schema(implementation = Accepted.class)))
-  @ApiResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = DryRun.class)))
+  @BeginsJob
   public Response addServices(
       @Auth(Scope.CLUSTERS_WRITE) Caller caller,
       @Context ContainerRequestContext request,
@@ -71,13 +59,7 @@ public final class ServiceOperationResource extends OperationRequests {
   @POST
   @Path("/{id}/services/remove")
   @Operation(operationId = "removeServices", summary = "Removes services from a cluster")
-  @ApiResponse(
-      responseCode = "202",
-      headers = @Header(name = "Location"),
-      content = @Content(schema = @Schema(implementation = Accepted.class)))
-  @ApiResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = DryRun.class)))
+  @BeginsJob
   public Response removeServices(
       @Auth(Scope.CLUSTERS_WRITE) Caller caller,
       @Context ContainerRequestContext request,
@@ -95,13 +77,7 @@ public final class ServiceOperationResource extends OperationRequests {
   @DELETE
   @Path("/{id}/services/{name}")
   @Operation(operationId = "removeService", summary = "Removes a service from a cluster")
-  @ApiResponse(
-      responseCode = "202",
-      headers = @Header(name = "Location"),
-      content = @Content(schema = @Schema(implementation = Accepted.class)))
-  @ApiResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = DryRun.class)))
+  @BeginsJob
   public Response removeService(
       @Auth(Scope.CLUSTERS_WRITE) Caller caller,
       @Context ContainerRequestContext request,
@@ -119,13 +95,7 @@ public final class ServiceOperationResource extends OperationRequests {
   @POST
   @Path("/{id}/services/start")
   @Operation(operationId = "startServices", summary = "Starts all services of a cluster")
-  @ApiResponse(
-      responseCode = "202",
-      headers = @Header(name = "Location"),
-      content = @Content(schema = @Schema(implementation = Accepted.class)))
-  @ApiResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = DryRun.class)))
+  @BeginsJob
   public Response startServices(
       @Auth(Scope.CLUSTERS_WRITE) Caller caller,
       @Context ContainerRequestContext request,
@@ -142,13 +112,7 @@ public final class ServiceOperationResource extends OperationRequests {
   @POST
   @Path("/{id}/services/{name}/start")
   @Operation(operationId = "startService", summary = "Starts a service, and what it needs")
-  @ApiResponse(
-      responseCode = "202",
-      headers = @Header(name = "Location"),
-      content = @Content(schema = @Schema(implementation = Accepted.class)))
-  @ApiResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = DryRun.class)))
+  @BeginsJob
   public Response startService(
       @Auth(Scope.CLUSTERS_WRITE) Caller caller,
       @Context ContainerRequestContext request,
@@ -166,13 +130,7 @@ public final class ServiceOperationResource extends OperationRequests {
   @POST
   @Path("/{id}/services/stop")
   @Operation(operationId = "stopServices", summary = "Stops all services of a cluster")
-  @ApiResponse(
-      responseCode = "202",
-      headers = @Header(name = "Location"),
-      content = @Content(schema = @Schema(implementation = Accepted.class)))
-  @ApiResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = DryRun.class)))
+  @BeginsJob
   public Response stopServices(
       @Auth(Scope.CLUSTERS_WRITE) Caller caller,
       @Context ContainerRequestContext request,
@@ -189,13 +147,7 @@ public final class ServiceOperationResource extends OperationRequests {
   @POST
   @Path("/{id}/services/{name}/stop")
   @Operation(operationId = "stopService", summary = "Stops a service, and what depends on it")
-  @ApiResponse(
-      responseCode = "202",
-      headers = @Header(name = "Location"),
-      content = @Content(schema = @Schema(implementation = Accepted.class)))
-  @ApiResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = DryRun.class)))
+  @BeginsJob
   public Response stopService(
       @Auth(Scope.CLUSTERS_WRITE) Caller caller,
       @Context ContainerRequestContext request,
@@ -213,13 +165,7 @@ public final class ServiceOperationResource extends OperationRequests {
   @POST
   @Path("/{id}/services/restart")
   @Operation(operationId = "restartServices", summary = "Restarts all services of a cluster")
-  @ApiResponse(
-      responseCode = "202",
-      headers = @Header(name = "Location"),
-      content = @Content(schema = @Schema(implementation = Accepted.class)))
-  @ApiResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = DryRun.class)))
+  @BeginsJob
   public Response restartServices(
       @Auth(Scope.CLUSTERS_WRITE) Caller caller,
       @Context ContainerRequestContext request,
@@ -236,13 +182,7 @@ public final class ServiceOperationResource extends OperationRequests {
   @POST
   @Path("/{id}/services/{name}/restart")
   @Operation(operationId = "restartService", summary = "Restarts a service, and what depends on it")
-  @ApiResponse(
-      responseCode = "202",
-      headers = @Header(name = "Location"),
-      content = @Content(schema = @Schema(implementation = Accepted.class)))
-  @ApiResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = DryRun.class)))
+  @BeginsJob
   public Response restartService(
       @Auth(Scope.CLUSTERS_WRITE) Caller caller,
       @Context ContainerRequestContext request,
