@@ -5,6 +5,7 @@ import io.cooperage.api.JobState;
 import io.cooperage.api.JobView;
 import io.cooperage.api.TaskView;
 import io.cooperage.client.CooperageClient;
+import io.cooperage.client.Jobs;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -93,31 +94,37 @@ final class JobCommand extends GroupCommand {
     }
   }
 
+  /** Changes how a job goes on, and shows it. */
+  private abstract static class Steering extends ApiCommand {
+    @Parameters(paramLabel = "JOB", description = "Such as 00000042-003.")
+    private JobId id;
+
+    abstract JobView steer(Jobs jobs, JobId id);
+
+    @Override
+    final void run(CooperageClient client, Terminal terminal) {
+      JobView job = steer(client.jobs(), id);
+      terminal.print(job, () -> JobText.details(job));
+    }
+  }
+
   /** {@code job pause}. */
   @Command(
       name = "pause",
       description = "Hand out nothing more of a job; what runs ends and counts.")
-  static final class Pause extends ApiCommand {
-    @Parameters(paramLabel = "JOB", description = "Such as 00000042-003.")
-    private JobId id;
-
+  static final class Pause extends Steering {
     @Override
-    void run(CooperageClient client, Terminal terminal) {
-      JobView job = client.jobs().pause(id);
-      terminal.print(job, () -> JobText.details(job));
+    JobView steer(Jobs jobs, JobId id) {
+      return jobs.pause(id);
     }
   }
 
   /** {@code job resume}. */
   @Command(name = "resume", description = "Have a paused job go on.")
-  static final class Resume extends ApiCommand {
-    @Parameters(paramLabel = "JOB", description = "Such as 00000042-003.")
-    private JobId id;
-
+  static final class Resume extends Steering {
     @Override
-    void run(CooperageClient client, Terminal terminal) {
-      JobView job = client.jobs().resume(id);
-      terminal.print(job, () -> JobText.details(job));
+    JobView steer(Jobs jobs, JobId id) {
+      return jobs.resume(id);
     }
   }
 
@@ -125,27 +132,19 @@ final class JobCommand extends GroupCommand {
   @Command(
       name = "retry",
       description = "Have a job that failed or was aborted go on; what is done is not done again.")
-  static final class Retry extends ApiCommand {
-    @Parameters(paramLabel = "JOB", description = "Such as 00000042-003.")
-    private JobId id;
-
+  static final class Retry extends Steering {
     @Override
-    void run(CooperageClient client, Terminal terminal) {
-      JobView job = client.jobs().retry(id);
-      terminal.print(job, () -> JobText.details(job));
+    JobView steer(Jobs jobs, JobId id) {
+      return jobs.retry(id);
     }
   }
 
   /** {@code job abort}. */
   @Command(name = "abort", description = "Stop a job; what is done stays done.")
-  static final class Abort extends ApiCommand {
-    @Parameters(paramLabel = "JOB", description = "Such as 00000042-003.")
-    private JobId id;
-
+  static final class Abort extends Steering {
     @Override
-    void run(CooperageClient client, Terminal terminal) {
-      JobView job = client.jobs().abort(id);
-      terminal.print(job, () -> JobText.details(job));
+    JobView steer(Jobs jobs, JobId id) {
+      return jobs.abort(id);
     }
   }
 }

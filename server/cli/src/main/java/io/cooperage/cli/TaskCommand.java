@@ -4,6 +4,7 @@ import io.cooperage.api.TaskId;
 import io.cooperage.api.TaskOutput;
 import io.cooperage.api.TaskView;
 import io.cooperage.client.CooperageClient;
+import io.cooperage.client.Tasks;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -19,16 +20,26 @@ import picocli.CommandLine.Parameters;
     })
 final class TaskCommand extends GroupCommand {
 
-  /** {@code task get}. */
-  @Command(name = "get", aliases = "show", description = "Show a task and what it waits for.")
-  static final class Get extends ApiCommand {
+  /** Looks at a task or decides about it, and shows it. */
+  private abstract static class OnTask extends ApiCommand {
     @Parameters(paramLabel = "TASK", description = "Such as 00000042-003-017.")
     private TaskId id;
 
+    abstract TaskView ask(Tasks tasks, TaskId id);
+
     @Override
-    void run(CooperageClient client, Terminal terminal) {
-      TaskView task = client.tasks().get(id);
+    final void run(CooperageClient client, Terminal terminal) {
+      TaskView task = ask(client.tasks(), id);
       terminal.print(task, () -> JobText.details(task));
+    }
+  }
+
+  /** {@code task get}. */
+  @Command(name = "get", aliases = "show", description = "Show a task and what it waits for.")
+  static final class Get extends OnTask {
+    @Override
+    TaskView ask(Tasks tasks, TaskId id) {
+      return tasks.get(id);
     }
   }
 
@@ -36,14 +47,10 @@ final class TaskCommand extends GroupCommand {
   @Command(
       name = "retry",
       description = "Have a failed task of a failed job tried again; its job goes on.")
-  static final class Retry extends ApiCommand {
-    @Parameters(paramLabel = "TASK", description = "Such as 00000042-003-017.")
-    private TaskId id;
-
+  static final class Retry extends OnTask {
     @Override
-    void run(CooperageClient client, Terminal terminal) {
-      TaskView task = client.tasks().retry(id);
-      terminal.print(task, () -> JobText.details(task));
+    TaskView ask(Tasks tasks, TaskId id) {
+      return tasks.retry(id);
     }
   }
 
@@ -51,14 +58,10 @@ final class TaskCommand extends GroupCommand {
   @Command(
       name = "skip",
       description = "Count a failed task of a failed job as complete; its job goes on.")
-  static final class Skip extends ApiCommand {
-    @Parameters(paramLabel = "TASK", description = "Such as 00000042-003-017.")
-    private TaskId id;
-
+  static final class Skip extends OnTask {
     @Override
-    void run(CooperageClient client, Terminal terminal) {
-      TaskView task = client.tasks().skip(id);
-      terminal.print(task, () -> JobText.details(task));
+    TaskView ask(Tasks tasks, TaskId id) {
+      return tasks.skip(id);
     }
   }
 
