@@ -7,7 +7,6 @@ import com.codahale.metrics.MetricRegistry;
 import io.cooperage.api.PluginKind;
 import io.cooperage.api.ResourceView;
 import io.cooperage.api.TenantRequest;
-import io.cooperage.cli.Cooperage;
 import io.cooperage.client.ApiException;
 import io.cooperage.client.CooperageClient;
 import io.cooperage.galera.Galera;
@@ -18,14 +17,10 @@ import io.cooperage.galera.testing.LocalGalera;
 import io.cooperage.galera.tx.NodeUnusableException;
 import io.cooperage.server.testing.ServerCluster;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -41,10 +36,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
-/** Plugin resources through real servers in two datacenters, and the command line in front. */
+/** Plugin resources through real servers in two datacenters. */
 class ResourceIT {
   private static ServerCluster cluster;
   private static CooperageClient dc1;
@@ -359,61 +352,6 @@ class ResourceIT {
         .isEqualTo(404);
     assertThat(right.resources().list(PluginKind.AUTOMATOR, "shell", 100, Optional.empty()).items())
         .isEmpty();
-  }
-
-  @Test
-  void theCommandLineDoesTheSame(@TempDir Path directory) throws Exception {
-    Path script = Files.writeString(directory.resolve("web.sh"), "echo web\n");
-    Path documents = Files.createDirectories(directory.resolve("services"));
-    Files.writeString(documents.resolve("cli.json"), "{\"name\": \"cli\", \"description\": \"x\"}");
-
-    assertThat(
-            run("resource", "upload", "automator/shell/script/cli", script.toString(), "--stage"))
-        .contains("staged");
-    assertThat(run("resource", "versions", "automator/shell/script/cli")).contains("staged");
-    Path copy = directory.resolve("copy");
-    run("resource", "download", "automator/shell/script/cli", "--version", "1", copy.toString());
-    assertThat(copy).hasSameBinaryContentAs(script);
-    assertThat(run("resource", "sync")).contains("active");
-    assertThat(run("catalog", "import", "--dry-run", directory.toString()))
-        .contains("1 to create", "Nothing was changed");
-    assertThat(run("catalog", "import", directory.toString())).contains("created");
-    assertThat(run("catalog", "import", directory.toString())).contains("unchanged");
-    assertThat(run("catalog", "list", "services")).contains("cli", "superadmin");
-    assertThat(run("-o", "json", "catalog", "get", "service", "cli")).contains("\"version\" : 1");
-    assertThat(run("catalog", "export")).contains("\"cli\"");
-    assertThat(run("datacenter", "list")).contains("dc1", "dc2", "up");
-    assertThat(run("tenant", "list")).contains("superadmin", "unlimited");
-    String secret = run("token", "create", "t", "--tenant", "superadmin", "--user", "me").strip();
-    assertThat(new CooperageClient(cluster.url(1), secret).datacenters()).isNotNull();
-    assertThat(run("token", "list")).contains("me").doesNotContain(secret);
-    assertThat(run("event", "follow", "--after", "0", "--count", "1")).isNotBlank();
-    assertThat(exitCode("catalog", "get", "service", "nothing")).isEqualTo(1);
-  }
-
-  private static String run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    assertThat(execute(out, err, arguments)).as("%s", err).isZero();
-    return out.toString();
-  }
-
-  private static int exitCode(String... arguments) {
-    return execute(new StringWriter(), new StringWriter(), arguments);
-  }
-
-  private static int execute(StringWriter out, StringWriter err, String... arguments) {
-    CommandLine command =
-        Cooperage.commandLine()
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true));
-    String[] all = new String[arguments.length + 4];
-    all[0] = "--url";
-    all[1] = cluster.url(1).toString();
-    all[2] = "--token";
-    all[3] = cluster.superadminToken();
-    System.arraycopy(arguments, 0, all, 4, arguments.length);
-    return command.execute(all);
   }
 
   private static ResourceView upload(String name, String content) {
