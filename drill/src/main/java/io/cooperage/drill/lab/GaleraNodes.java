@@ -184,6 +184,7 @@ final class GaleraNodes implements Part {
             "--no-defaults",
             "--user=mysql",
             "--datadir=/run/galera/data",
+            "--tmpdir=/run/galera/tmp",
             "--auth-root-authentication-method=socket",
             "--skip-test-db",
             "--skip-name-resolve",

@@ -32,13 +32,13 @@ public final class DataDirectories {
       if (Files.exists(spec.data())) {
         throw new IOException("data directory %s exists already".formatted(spec.data()));
       }
-      Files.createDirectories(spec.directory());
+      Files.createDirectories(spec.temporary());
     }
     Path sql = first.directory().resolve("install.sql");
     Path log = first.directory().resolve("install.log");
     Files.writeString(sql, accounts(first, database, application));
     try {
-      Commands.run(log, LIMIT, installation(first.data(), sql));
+      Commands.run(log, LIMIT, installation(first, sql));
     } finally {
       Files.deleteIfExists(sql);
     }
@@ -76,11 +76,12 @@ public final class DataDirectories {
     }
   }
 
-  private static List<String> installation(Path data, Path sql) {
+  private static List<String> installation(GaleraNodeSpec spec, Path sql) {
     List<String> command = new ArrayList<>();
     command.add("mariadb-install-db");
     command.add("--no-defaults");
-    command.add("--datadir=" + data);
+    command.add("--datadir=" + spec.data());
+    command.add("--tmpdir=" + spec.temporary());
     command.add("--skip-test-db");
     command.add("--skip-name-resolve");
     command.add("--innodb-log-file-size=48M");

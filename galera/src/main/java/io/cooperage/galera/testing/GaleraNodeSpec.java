@@ -201,6 +201,14 @@ public record GaleraNodeSpec(
     return directory.resolve("data");
   }
 
+  /**
+   * For temporary files. Its own: a server that starts deletes those of all others that share its
+   * directory.
+   */
+  public Path temporary() {
+    return directory.resolve("tmp");
+  }
+
   /** The server's own log. */
   public Path log() {
     return directory.resolve("mariadbd.log");

@@ -15,7 +15,7 @@ final class NodeConfiguration {
   private NodeConfiguration() {}
 
   static void write(GaleraNodeSpec spec) throws IOException {
-    Files.createDirectories(spec.directory());
+    Files.createDirectories(spec.temporary());
     String text =
         settings(spec).entrySet().stream()
             .map(entry -> entry.getKey() + " = " + entry.getValue())
@@ -40,6 +40,7 @@ final class NodeConfiguration {
 
   private static void server(GaleraNodeSpec spec, Map<String, String> settings) {
     settings.put("datadir", spec.data().toString());
+    settings.put("tmpdir", spec.temporary().toString());
     settings.put("socket", spec.directory().resolve("mariadbd.sock").toString());
     settings.put("pid_file", spec.directory().resolve("mariadbd.pid").toString());
     settings.put("log_error", spec.log().toString());
