@@ -1,5 +1,5 @@
--- Who wants to be told of a tenant's events, guarded by version. types and secrets are JSON; of the secrets the
--- first signs, the others too until they end.
+-- Who wants to be told of a tenant's events, guarded by version. types and secrets are JSON; of the secrets,
+-- which are sealed, the first signs, the others too until they end.
 CREATE TABLE webhook (
   id            VARCHAR(36) NOT NULL PRIMARY KEY,
   tenant        VARCHAR(255) NOT NULL,

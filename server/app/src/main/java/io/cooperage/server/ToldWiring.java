@@ -18,6 +18,7 @@ final class ToldWiring {
                 base.audit(),
                 base.outbox(),
                 base.idempotency(),
+                base.secrets(),
                 base.clock(),
                 base.configuration().datacenter().name(),
                 names(base)),

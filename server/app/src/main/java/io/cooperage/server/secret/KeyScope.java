@@ -3,7 +3,7 @@ package io.cooperage.server.secret;
 import io.cooperage.api.ClusterId;
 import java.util.Optional;
 
-/** Whose values a data key seals: a tenant's catalogue, or a cluster. */
+/** Whose values a data key seals: a tenant's catalogue and webhooks, or a cluster's. */
 public record KeyScope(String text, Optional<ClusterId> cluster) {
   private static final String CLUSTER = "cluster/";
 

@@ -3,7 +3,11 @@ package io.cooperage.server.webhook;
 import io.cooperage.server.event.EventFilter;
 import java.time.Instant;
 
-/** A webhook as it is stored. Guarded by {@code version}. */
+/**
+ * A webhook as it is stored. Guarded by {@code version}.
+ *
+ * @param secrets sealed, but with who signs
+ */
 record Webhook(
     String id,
     String tenant,
@@ -14,4 +18,10 @@ record Webhook(
     String disabledWhy,
     WebhookSecrets secrets,
     long version,
-    Instant createdAt) {}
+    Instant createdAt) {
+
+  Webhook withSecrets(WebhookSecrets other) {
+    return new Webhook(
+        id, tenant, name, url, filter, enabled, disabledWhy, other, version, createdAt);
+  }
+}

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Delivers the events of all webhooks. Runs under a lease; should two run, the cursors' guards let
@@ -28,6 +29,7 @@ final class WebhookDelivery {
   private static final long PASSED_NANOS = Duration.ofMinutes(1).toNanos();
 
   private final Reads reads;
+  private final SecretSealing sealing;
   private final EventLog events;
   private final DeliveryRecorder recorder;
   private final Dispatch dispatch;
@@ -39,12 +41,14 @@ final class WebhookDelivery {
 
   WebhookDelivery(
       Reads reads,
+      SecretSealing sealing,
       EventLog events,
       DeliveryRecorder recorder,
       Dispatch dispatch,
       Redeliveries redeliveries,
       Clock clock) {
     this.reads = reads;
+    this.sealing = sealing;
     this.events = events;
     this.recorder = recorder;
     this.dispatch = dispatch;
@@ -105,7 +109,7 @@ final class WebhookDelivery {
   /** Webhooks that are new, changed, or not where this server believes them to be. */
   private synchronized void refresh() {
     List<WebhookDao.Placed> stored =
-        reads.run("webhook.enabled", Consistency.local(), WebhookDao::listEnabled);
+        reads.run("webhook.enabled", Consistency.local(), this::enabled);
     Set<String> gone = new HashSet<>(queues.keySet());
     for (WebhookDao.Placed one : stored) {
       String id = one.webhook().id();
@@ -116,6 +120,12 @@ final class WebhookDelivery {
       }
     }
     gone.forEach(id -> queues.remove(id).close());
+  }
+
+  private List<WebhookDao.Placed> enabled(Handle reading) {
+    return WebhookDao.listEnabled(reading).stream()
+        .map(one -> new WebhookDao.Placed(sealing.open(reading, one.webhook()), one.cursor()))
+        .toList();
   }
 
   private void replace(String id, WebhookQueue queue) {

@@ -8,6 +8,7 @@ import io.cooperage.server.driver.LeasedDrivers;
 import io.cooperage.server.event.EventLog;
 import io.cooperage.server.event.Outbox;
 import io.cooperage.server.idempotency.Idempotency;
+import io.cooperage.server.secret.Secrets;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +26,7 @@ public final class WebhookRoom implements AutoCloseable {
   private final WebhookConfig config;
   private final Needs needs;
   private final EventLog events = new EventLog();
+  private final SecretSealing sealing;
   private final WebhookService service;
   private final Sender sender;
 
@@ -39,6 +41,7 @@ public final class WebhookRoom implements AutoCloseable {
       AuditLog audit,
       Outbox outbox,
       Idempotency idempotency,
+      Secrets secrets,
       Clock clock,
       String datacenter,
       Executor names) {}
@@ -47,9 +50,15 @@ public final class WebhookRoom implements AutoCloseable {
     this.config = config;
     this.needs = needs;
     Targets targets = new Targets(config.allowPrivate(), InetAddress::getAllByName);
+    this.sealing = new SecretSealing(needs.secrets());
     this.service =
         new WebhookService(
-            events, needs.audit(), needs.outbox(), new WebhookRules(targets), needs.clock());
+            events,
+            needs.audit(),
+            needs.outbox(),
+            new WebhookRules(targets),
+            sealing,
+            needs.clock());
     this.sender = new Sender(targets, needs.names(), config);
   }
 
@@ -65,6 +74,7 @@ public final class WebhookRoom implements AutoCloseable {
     WebhookDelivery delivery =
         new WebhookDelivery(
             needs.reads(),
+            sealing,
             events,
             new DeliveryRecorder(
                 needs.transactions(), needs.outbox(), new Retries(config), needs.datacenter()),

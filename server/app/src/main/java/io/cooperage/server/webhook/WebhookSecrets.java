@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The secrets of a webhook, the newest first; only that one never ends by itself. */
 record WebhookSecrets(List<Entry> entries) {
@@ -42,6 +43,14 @@ record WebhookSecrets(List<Entry> entries) {
       }
     }
     return new WebhookSecrets(List.copyOf(all));
+  }
+
+  /** The same with each secret as {@code change} makes it: sealed or opened. */
+  WebhookSecrets map(UnaryOperator<String> change) {
+    return new WebhookSecrets(
+        entries.stream()
+            .map(entry -> new Entry(change.apply(entry.secret()), entry.until()))
+            .toList());
   }
 
   /** Those that sign at {@code now}. */

@@ -34,13 +34,21 @@ final class WebhookService {
   private final AuditLog audit;
   private final Outbox outbox;
   private final WebhookRules rules;
+  private final SecretSealing sealing;
   private final Clock clock;
 
-  WebhookService(EventLog events, AuditLog audit, Outbox outbox, WebhookRules rules, Clock clock) {
+  WebhookService(
+      EventLog events,
+      AuditLog audit,
+      Outbox outbox,
+      WebhookRules rules,
+      SecretSealing sealing,
+      Clock clock) {
     this.events = events;
     this.audit = audit;
     this.outbox = outbox;
     this.rules = rules;
+    this.sealing = sealing;
     this.clock = clock;
   }
 
@@ -54,16 +62,17 @@ final class WebhookService {
               .formatted(by.tenant(), MOST_PER_TENANT));
     }
     String secret = request.secret().map(SigningSecret::checked).orElseGet(SigningSecret::make);
+    String id = UUID.randomUUID().toString();
     Webhook webhook =
         new Webhook(
-            UUID.randomUUID().toString(),
+            id,
             by.tenant(),
             request.name(),
             request.url(),
             filter(request),
             request.enabled().orElse(true),
             "",
-            WebhookSecrets.of(secret),
+            WebhookSecrets.of(sealing.seal(tx, by.tenant(), id, secret)),
             1,
             now());
     long position = events.head(tx);
@@ -106,6 +115,7 @@ final class WebhookService {
     Webhook before = found.webhook();
     Duration overlap = rules.overlap(request);
     String secret = request.secret().map(SigningSecret::checked).orElseGet(SigningSecret::make);
+    String kept = sealing.seal(tx, before.tenant(), id, secret);
     Webhook changed =
         new Webhook(
             id,
@@ -115,7 +125,7 @@ final class WebhookService {
             before.filter(),
             before.enabled(),
             before.disabledWhy(),
-            before.secrets().rotated(secret, now(), overlap),
+            before.secrets().rotated(kept, now(), overlap),
             before.version() + 1,
             before.createdAt());
     write(tx, before, changed);

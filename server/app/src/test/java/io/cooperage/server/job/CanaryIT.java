@@ -12,9 +12,12 @@ import io.cooperage.api.EntityKind;
 import io.cooperage.api.EntityView;
 import io.cooperage.api.ErrorCode;
 import io.cooperage.api.ImportReport;
+import io.cooperage.api.SecretRotation;
 import io.cooperage.api.TaskAction;
 import io.cooperage.api.TaskId;
 import io.cooperage.api.TaskResult;
+import io.cooperage.api.WebhookRequest;
+import io.cooperage.api.WebhookView;
 import io.cooperage.client.ApiException;
 import io.cooperage.client.CooperageClient;
 import io.cooperage.server.testing.ServerCluster;
@@ -194,6 +197,25 @@ class CanaryIT {
 
   @Test
   @Order(6)
+  void aWebhooksSecretIsSealed() throws Exception {
+    String secret = "whsec_" + CANARY.repeat(6);
+    WebhookRequest wish =
+        new WebhookRequest(
+            "told",
+            "https://hooks.example.com/",
+            List.of("cluster.*"),
+            Optional.empty(),
+            Optional.of(false),
+            Optional.of(secret));
+    WebhookView webhook = dc1.webhooks().create(wish);
+    assertThat(webhook.secret()).contains(secret);
+    assertThat(dc2.webhooks().get(webhook.id()).secret()).isEmpty();
+    dc2.webhooks().rotate(webhook.id(), new SecretRotation(Optional.of(secret), Optional.empty()));
+    assertNoTrace();
+  }
+
+  @Test
+  @Order(7)
   void aLateResultIsEvidenceWithoutSecrets() throws Exception {
     ApiException late = refusal(() -> dc2.tasks().finish(startTask(), late("9.99")));
     assertThat(late.is(ErrorCode.STALE_TOKEN)).isTrue();
@@ -202,7 +224,7 @@ class CanaryIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void secretsAreWipedWhenTheClusterGoes() throws Exception {
     assertThat(traces.tables("$sealed$cluster/" + made.id())).isNotEmpty();
     TaskId start = startTask();
@@ -220,7 +242,7 @@ class CanaryIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void aClusterWithoutSecretsHasNoKey() throws Exception {
     dc1.catalog().create(EntityKind.PROVIDER, json("{'name':'open','providertype':'other'}"));
     dc1.catalog()
