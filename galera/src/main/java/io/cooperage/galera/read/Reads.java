@@ -28,7 +28,7 @@ public final class Reads {
   private static Opening opening(Consistency consistency) {
     if (consistency instanceof Consistency.Session session
         && !session.position().equals(CommitPosition.UNKNOWN)) {
-      return connection -> begin(connection, isThere(connection, session.position()));
+      return connection -> begin(connection, isPassed(connection, session.position()));
     }
     if (consistency instanceof Consistency.Local) {
       return connection -> begin(connection, true);
@@ -44,17 +44,19 @@ public final class Reads {
   }
 
   /**
-   * Whether this node has come to the position. If not, the read is a strong one: that waits for
-   * all that was committed, so for every true position, and not for one that somebody made up. It
-   * is false as well when this node counts otherwise (another gtid_domain_id or server_id).
+   * Whether this node has gone beyond the position. A node names a commit as seen a moment before
+   * others can read it, and makes them readable in order: so one is readable for certain as soon as
+   * a later one is seen. If not, the read is a strong one: that waits for all that was committed,
+   * so for every true position, and not for one that somebody made up. It is false as well when
+   * this node counts otherwise (another gtid_domain_id or server_id).
    */
-  private static boolean isThere(Connection connection, CommitPosition position)
+  private static boolean isPassed(Connection connection, CommitPosition position)
       throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
                 "SET STATEMENT wsrep_sync_wait = 0 FOR SELECT WSREP_LAST_SEEN_GTID()")) {
-      return row.next() && new CommitPosition(row.getString(1)).includes(position);
+      return row.next() && new CommitPosition(row.getString(1)).isAfter(position);
     }
   }
 }

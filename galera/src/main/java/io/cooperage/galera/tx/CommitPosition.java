@@ -19,14 +19,14 @@ public record CommitPosition(String gtid) {
     }
   }
 
-  /** Whether all that was committed up to the other position was committed up to this one. */
-  public boolean includes(CommitPosition other) {
+  /** Whether it is a later place than the other one, in the same count. */
+  public boolean isAfter(CommitPosition other) {
     int end = gtid.lastIndexOf('-') + 1;
     int otherEnd = other.gtid.lastIndexOf('-') + 1;
     return gtid.substring(0, end).equals(other.gtid.substring(0, otherEnd))
         && new BigInteger(gtid.substring(end))
                 .compareTo(new BigInteger(other.gtid.substring(otherEnd)))
-            >= 0;
+            > 0;
   }
 
   @Override

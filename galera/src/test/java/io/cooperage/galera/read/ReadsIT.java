@@ -63,7 +63,7 @@ class ReadsIT {
 
   @Test
   void aSessionReadSeesTheCommitThatItWaitsFor() {
-    for (int v = 1; v <= 200; v++) {
+    for (int v = 1; v <= 2000; v++) {
       int value = 1000 + v;
       Committed<Integer> committed = set(value);
       assertThat(

@@ -10,11 +10,11 @@ class CommitPositionTest {
   @Test
   void positionsOfOneCountAreOrderedAndOthersAreNot() {
     CommitPosition at = new CommitPosition("0-1-100");
-    assertThat(at.includes(at)).isTrue();
-    assertThat(at.includes(new CommitPosition("0-1-99"))).isTrue();
-    assertThat(at.includes(new CommitPosition("0-1-101"))).isFalse();
-    assertThat(at.includes(new CommitPosition("0-2-5"))).isFalse();
-    assertThat(at.includes(new CommitPosition("1-1-5"))).isFalse();
+    assertThat(at.isAfter(at)).isFalse();
+    assertThat(at.isAfter(new CommitPosition("0-1-99"))).isTrue();
+    assertThat(at.isAfter(new CommitPosition("0-1-101"))).isFalse();
+    assertThat(at.isAfter(new CommitPosition("0-2-5"))).isFalse();
+    assertThat(at.isAfter(new CommitPosition("1-1-5"))).isFalse();
   }
 
   @Test
