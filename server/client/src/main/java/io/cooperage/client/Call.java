@@ -41,6 +41,11 @@ public record Call(
     return mutating("DELETE", segments);
   }
 
+  /** Asks a server about itself, at once: whether it answers is the answer. */
+  static Call ofServer(String path) {
+    return new Call("GET", path, Map.of(), Map.of(), Optional.empty(), false, Optional.empty());
+  }
+
   /** A call of a worker: its tokens fence it, so it carries no key. */
   static Call fenced(String method, Object... segments) {
     return call(method, segments);
@@ -86,6 +91,11 @@ public record Call(
 
   public Call ifMatch(long version) {
     return header("If-Match", "\"" + version + "\"");
+  }
+
+  /** Refused if there is one already. */
+  public Call ifNoneMatch() {
+    return header("If-None-Match", "*");
   }
 
   public Call json(Object value) {

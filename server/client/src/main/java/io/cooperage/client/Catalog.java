@@ -13,6 +13,7 @@ import java.util.Optional;
 /** Catalogue documents, in their JSON form. */
 public final class Catalog {
   private static final String CATALOG = "catalog";
+  private static final String VERSIONS = "versions";
   private final Transport transport;
 
   Catalog(Transport transport) {
@@ -31,25 +32,29 @@ public final class Catalog {
     return transport.ask(Call.get(kind.plural(), name).query("version", version), EntityView.class);
   }
 
+  /** A version, also of a document that is deleted. */
+  public EntityView version(EntityKind kind, String name, int version) {
+    return transport.ask(
+        Call.get(kind.plural(), name, VERSIONS, Integer.toString(version)), EntityView.class);
+  }
+
   public Page<EntityView> versions(
       EntityKind kind, String name, int limit, Optional<String> after) {
-    return transport.page(
-        Call.get(kind.plural(), name, "versions"), limit, after, EntityView.class);
+    return transport.page(Call.get(kind.plural(), name, VERSIONS), limit, after, EntityView.class);
   }
 
   /** What changed from one version to another. */
   public EntityDifferences diff(EntityKind kind, String name, int from, int to) {
     return transport.ask(
         Call.get(
-            kind.plural(), name, "versions", Integer.toString(from), "diff", Integer.toString(to)),
+            kind.plural(), name, VERSIONS, Integer.toString(from), "diff", Integer.toString(to)),
         EntityDifferences.class);
   }
 
   /** Makes the next version of {@code old}; 412 if {@code version} is not the latest. */
   public EntityView restore(EntityKind kind, String name, int version, int old) {
     return transport.ask(
-        Call.post(kind.plural(), name, "versions", Integer.toString(old), "restore")
-            .ifMatch(version),
+        Call.post(kind.plural(), name, VERSIONS, Integer.toString(old), "restore").ifMatch(version),
         EntityView.class);
   }
 
@@ -71,6 +76,12 @@ public final class Catalog {
   public EntityView update(EntityKind kind, String name, int version, JsonNode document) {
     return transport.ask(
         Call.put(kind.plural(), name).json(document).ifMatch(version), EntityView.class);
+  }
+
+  /** Makes it under {@code name}; 412 if there is one. */
+  public EntityView put(EntityKind kind, String name, JsonNode document) {
+    return transport.ask(
+        Call.put(kind.plural(), name).json(document).ifNoneMatch(), EntityView.class);
   }
 
   /** Refused (409 in_use) while others would be left without it. */

@@ -74,6 +74,10 @@ public final class CooperageClient {
     return new Datacenters(transport);
   }
 
+  public Server server() {
+    return new Server(transport);
+  }
+
   /** Any call, with its headers: {@code byte[].class} gives the body as it came. */
   public <T> Answer<T> call(Call call, Class<T> type) {
     return Transport.await(callAsync(call, type));

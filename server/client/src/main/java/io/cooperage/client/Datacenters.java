@@ -13,8 +13,9 @@ public final class Datacenters {
     this.transport = transport;
   }
 
+  /** All are on one page, whatever {@code limit} is. */
   public Page<DatacenterView> list(int limit, Optional<String> after) {
-    return transport.page(Call.get(DATACENTERS), limit, after, DatacenterView.class);
+    return transport.page(Call.get(DATACENTERS), DatacenterView.class);
   }
 
   /** Hands its jobs over and takes no new work. */
