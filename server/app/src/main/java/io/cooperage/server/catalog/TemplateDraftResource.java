@@ -9,10 +9,6 @@ import io.cooperage.server.access.Auth;
 import io.cooperage.server.access.Caller;
 import io.cooperage.server.web.RequestConsistency;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -41,19 +37,7 @@ public final class TemplateDraftResource {
   @POST
   @Operation(
       operationId = "resolveTemplate",
-      summary = "What a template would be that is not stored yet; nothing is stored",
-      requestBody =
-          @RequestBody(
-              required = true,
-              content =
-                  @Content(
-                      schema = @Schema(type = "object"),
-                      examples =
-                          @ExampleObject(
-                              """
-                              {"name": "web-large", "extends": {"name": "web"},
-                               "includes": [{"name": "company-defaults"}],
-                               "constraints": {"size": {"min": 10}}}"""))))
+      summary = "What a template would be that is not stored yet; nothing is stored")
   public ResolvedTemplate resolve(
       @Auth(Scope.CATALOG_READ) Caller caller,
       @Context ContainerRequestContext request,

@@ -14,9 +14,7 @@ import io.cooperage.server.layout.Solver;
 import io.cooperage.server.web.Json;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -50,35 +48,7 @@ public final class OperationResource extends OperationRequests {
   @Path("/{id}/reconfigure")
   @Operation(
       operationId = "reconfigureCluster",
-      summary = "Gives a cluster another configuration, and finishes what a failed operation left",
-      requestBody =
-          @RequestBody(
-              required = true,
-              content =
-                  @Content(
-                      schema = @Schema(implementation = ReconfigureRequest.class),
-                      examples = {
-                        @ExampleObject(
-                            name = "another configuration",
-                            value =
-                                """
-                                {"config": {"heap": "2g"}, "restart": true}"""),
-                        @ExampleObject(
-                            name = "one value more",
-                            value =
-                                """
-                                {"config": {"heap": "2g"}, "merge": true}"""),
-                        @ExampleObject(
-                            name = "finish what a failed operation left",
-                            value =
-                                """
-                                {}"""),
-                        @ExampleObject(
-                            name = "do without what it did not finish",
-                            value =
-                                """
-                                {"dropUnfinished": true}""")
-                      })))
+      summary = "Gives a cluster another configuration, and finishes what a failed operation left")
   @BeginsJob
   public Response reconfigure(
       @Auth(Scope.CLUSTERS_WRITE) Caller caller,
@@ -116,37 +86,7 @@ public final class OperationResource extends OperationRequests {
 
   @POST
   @Path("/{id}/scale")
-  @Operation(
-      operationId = "scaleCluster",
-      summary = "Gives a cluster more machines, or fewer",
-      requestBody =
-          @RequestBody(
-              required = true,
-              content =
-                  @Content(
-                      schema = @Schema(implementation = ScaleRequest.class),
-                      examples = {
-                        @ExampleObject(
-                            name = "so many",
-                            value =
-                                """
-                                {"numMachines": 7}"""),
-                        @ExampleObject(
-                            name = "machines of a kind",
-                            value =
-                                """
-                                {"layouts": [{"count": 2, "services": ["web"], "hardwaretype": "large"}]}"""),
-                        @ExampleObject(
-                            name = "without these",
-                            value =
-                                """
-                                {"nodes": [1002, 1005]}"""),
-                        @ExampleObject(
-                            name = "without one that does not answer",
-                            value =
-                                """
-                                {"nodes": [1002], "force": true}""")
-                      })))
+  @Operation(operationId = "scaleCluster", summary = "Gives a cluster more machines, or fewer")
   @BeginsJob
   public Response scale(
       @Auth(Scope.CLUSTERS_WRITE) Caller caller,

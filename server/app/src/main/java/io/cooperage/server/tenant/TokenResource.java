@@ -16,9 +16,7 @@ import io.cooperage.server.web.RequestConsistency;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -100,11 +98,6 @@ public final class TokenResource {
   @Operation(
       operationId = "rotateToken",
       summary = "Gives a token a new secret; the present one stays valid for an overlap")
-  @RequestBody(
-      content =
-          @Content(
-              schema = @Schema(implementation = TokenRotation.class),
-              examples = @ExampleObject("{\"overlapSeconds\": 3600}")))
   @ApiResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = TokenView.class)))

@@ -17,9 +17,7 @@ import io.cooperage.server.web.RequestConsistency;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -50,12 +48,6 @@ import java.util.OptionalLong;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public final class WebhookResource {
-  private static final String EXAMPLE =
-      """
-      {"name": "deploys", "url": "https://hooks.example.org/cooperage",
-       "types": ["cluster.active", "cluster.lease-warning", "job.*"], "subject": "cluster/*"}
-      """;
-
   private final WebhookService webhooks;
   private final Transactions transactions;
   private final Reads reads;
@@ -108,11 +100,6 @@ public final class WebhookResource {
   @Operation(
       operationId = "createWebhook",
       summary = "Makes a webhook; only this answer has its secret")
-  @RequestBody(
-      content =
-          @Content(
-              schema = @Schema(implementation = WebhookRequest.class),
-              examples = @ExampleObject(value = EXAMPLE)))
   @ApiResponse(
       responseCode = "201",
       headers = {@Header(name = "Location"), @Header(name = "ETag")},
@@ -130,11 +117,6 @@ public final class WebhookResource {
   @Operation(
       operationId = "updateWebhook",
       summary = "Changes or enables a webhook; its name and its secret stay")
-  @RequestBody(
-      content =
-          @Content(
-              schema = @Schema(implementation = WebhookRequest.class),
-              examples = @ExampleObject(value = EXAMPLE)))
   @ApiResponse(
       responseCode = "200",
       headers = @Header(name = "ETag"),
@@ -180,11 +162,6 @@ public final class WebhookResource {
   @Operation(
       operationId = "rotateWebhookSecret",
       summary = "Gives a webhook another secret; the one before signs too for a time")
-  @RequestBody(
-      content =
-          @Content(
-              schema = @Schema(implementation = SecretRotation.class),
-              examples = @ExampleObject(value = "{\"overlapSeconds\": 86400}")))
   @ApiResponse(
       responseCode = "200",
       headers = @Header(name = "ETag"),

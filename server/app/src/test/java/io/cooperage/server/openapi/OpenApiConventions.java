@@ -1,4 +1,4 @@
-package io.cooperage.server;
+package io.cooperage.server.openapi;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
@@ -8,19 +8,14 @@ import io.cooperage.api.Scope;
 import io.cooperage.server.access.Auth;
 import io.cooperage.server.idempotency.Idempotency;
 import io.cooperage.server.web.Headers;
+import io.cooperage.server.web.Paging;
 import io.cooperage.server.web.Preconditions;
-import io.cooperage.server.web.Problems;
 import io.cooperage.server.web.RequestConsistency;
-import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
-import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.IntegerSchema;
-import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.ObjectSchema;
-import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.Parameter;
@@ -36,6 +31,7 @@ import jakarta.ws.rs.core.Response.Status;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
@@ -54,7 +50,6 @@ import java.util.stream.Stream;
  */
 final class OpenApiConventions {
   private static final String BEARER = "bearer";
-  private static final String PROBLEM = "Problem";
   private static final String KEY = "IdempotencyKey";
   private static final String REQUIRED_KEY = "RequiredIdempotencyKey";
   private static final String MATCH = "IfMatch";
@@ -65,28 +60,37 @@ final class OpenApiConventions {
 
   private final OpenAPI document;
   private final Map<String, JavaMethod> methods;
+  private final OpenApiProblems problems;
 
-  private OpenApiConventions(OpenAPI document, Map<String, JavaMethod> methods) {
+  private OpenApiConventions(
+      OpenAPI document, Map<String, JavaMethod> methods, OpenApiProblems problems) {
     this.document = document;
     this.methods = methods;
+    this.problems = problems;
   }
 
-  /** Completes {@code document}, which was made from {@code resources}. */
-  static void apply(OpenAPI document, Collection<JavaClass> resources) {
+  /**
+   * Completes {@code document}, which was made from {@code resources}.
+   *
+   * @return the records that it is about
+   */
+  static OpenApiRecords apply(
+      OpenAPI document, Collection<JavaClass> resources, OpenApiProblems problems) {
     Map<String, JavaMethod> methods =
         resources.stream()
             .flatMap(resource -> resource.getMethods().stream())
             .filter(method -> method.isAnnotatedWith(io.swagger.v3.oas.annotations.Operation.class))
             .collect(Collectors.toMap(OpenApiConventions::operationId, Function.identity()));
-    new OpenApiConventions(document, methods).apply();
+    return new OpenApiConventions(document, methods, problems).apply();
   }
 
   private static String operationId(JavaMethod method) {
     return method.getAnnotationOfType(io.swagger.v3.oas.annotations.Operation.class).operationId();
   }
 
-  private void apply() {
+  private OpenApiRecords apply() {
     document.addSecurityItem(new SecurityRequirement().addList(BEARER));
+    problems.addComponents(document.getComponents());
     addComponents(document.getComponents());
     document.getPaths().values().stream()
         .flatMap(path -> path.readOperations().stream())
@@ -96,6 +100,7 @@ final class OpenApiConventions {
     records.addReceived(Problem.class);
     methods.values().forEach(method -> addTo(records, method.reflect()));
     records.complete(document);
+    return records;
   }
 
   private static void addTo(OpenApiRecords records, Method method) {
@@ -122,23 +127,7 @@ final class OpenApiConventions {
   }
 
   private static void addComponents(Components components) {
-    ModelConverters.getInstance().readAll(Problem.class).forEach(components::addSchemas);
     components
-        .addResponses(
-            PROBLEM,
-            new ApiResponse()
-                .description("A refusal or a failure; see docs/reference/errors.md for the codes")
-                .addHeaderObject(HttpHeaders.RETRY_AFTER, header(HttpHeaders.RETRY_AFTER))
-                .content(
-                    new Content()
-                        .addMediaType(
-                            Problems.TYPE.toString(),
-                            new MediaType().schema(new Schema<>().$ref(PROBLEM)))))
-        .addHeaders(
-            HttpHeaders.RETRY_AFTER,
-            new Header()
-                .description("Seconds to wait before the same request is sent again")
-                .schema(new IntegerSchema()))
         .addHeaders(HttpHeaders.LOCATION, text("The path of what was made, or of where to look on"))
         .addHeaders(HttpHeaders.ETAG, text("The version, for If-Match and If-None-Match"))
         .addHeaders(
@@ -153,10 +142,16 @@ final class OpenApiConventions {
         .addParameters(REQUIRED_MATCH, match().required(true))
         .addParameters(
             NONE_MATCH,
-            parameter(HttpHeaders.IF_NONE_MATCH, "The ETag of what the caller has").required(false))
+            parameter(HttpHeaders.IF_NONE_MATCH, "The ETag of what the caller has", "\"3\"")
+                .required(false))
         .addParameters(
             CONSISTENCY,
-            parameter(Headers.CONSISTENCY, "How fresh the answer has to be")
+            parameter(
+                    Headers.CONSISTENCY,
+                    "How fresh the answer has to be: strong, as of all that was answered anywhere;"
+                        + " session, as of the Commit-Position that is sent along; local, as this"
+                        + " datacenter has it",
+                    "session")
                 .required(false)
                 .schema(
                     new StringSchema()
@@ -168,7 +163,8 @@ final class OpenApiConventions {
             COMMIT_POSITION,
             parameter(
                     Headers.COMMIT_POSITION,
-                    "With Consistency: session, the header of an earlier answer")
+                    "With Consistency: session, the header of an earlier answer",
+                    "0-1-4711")
                 .required(false));
   }
 
@@ -182,6 +178,7 @@ final class OpenApiConventions {
         needs ->
             operation.addExtension(
                 "x-scopes", Arrays.stream(needs.value()).map(Scope::wire).toList()));
+    describeParameters(operation);
     addParameters(operation, calls);
     correctBody(operation.getRequestBody());
     operation.responses(responses(operation, method));
@@ -204,7 +201,27 @@ final class OpenApiConventions {
               .description(Status.NOT_MODIFIED.getReasonPhrase())
               .addHeaderObject(HttpHeaders.ETAG, header(HttpHeaders.ETAG)));
     }
-    operation.getResponses()._default(new ApiResponse().$ref(PROBLEM));
+    problems.addTo(operation, method, document.getComponents());
+  }
+
+  /** Those that mean the same everywhere. */
+  private static void describeParameters(Operation operation) {
+    if (operation.getParameters() == null) {
+      return;
+    }
+    for (Parameter parameter : operation.getParameters()) {
+      if ("dryRun".equals(parameter.getName())) {
+        parameter.description("true = say what would be done, and do nothing").example(true);
+      } else if ("limit".equals(parameter.getName())
+          && parameter.getSchema().getDefault() == null) {
+        parameter.description("How many items the page has at most").example(50);
+        parameter
+            .getSchema()
+            .minimum(BigDecimal.ONE)
+            .maximum(BigDecimal.valueOf(Paging.MAX_LIMIT))
+            .setDefault(Paging.DEFAULT_LIMIT);
+      }
+    }
   }
 
   private static void addParameters(Operation operation, Set<String> calls) {
@@ -231,7 +248,7 @@ final class OpenApiConventions {
     operation.addParametersItem(new Parameter().$ref("#/components/parameters/" + parameter));
   }
 
-  /** What methods take as bytes is a JSON object, or the bytes themselves. */
+  /** What methods take as bytes or as a stream is a JSON object, or the bytes themselves. */
   private static void correctBody(RequestBody body) {
     if (body == null) {
       return;
@@ -240,11 +257,10 @@ final class OpenApiConventions {
     body.getContent()
         .forEach(
             (type, content) -> {
-              if ("byte".equals(content.getSchema().getFormat())) {
-                content.schema(
-                    type.equals(jakarta.ws.rs.core.MediaType.APPLICATION_JSON)
-                        ? new ObjectSchema()
-                        : new StringSchema().format("binary"));
+              if (!type.equals(jakarta.ws.rs.core.MediaType.APPLICATION_JSON)) {
+                content.schema(new StringSchema().format("binary"));
+              } else if ("byte".equals(content.getSchema().getFormat())) {
+                content.schema(new ObjectSchema());
               }
             });
   }
@@ -289,6 +305,9 @@ final class OpenApiConventions {
   private static Set<String> callsOf(JavaMethod method) {
     Set<String> calls = new HashSet<>();
     collect(method, new HashSet<>(), calls);
+    if (calls.contains("Idempotency.executeAtOnce")) {
+      calls.add("Idempotency.executeRequired");
+    }
     if (calls.contains("Idempotency.executeRequired")) {
       calls.add("Idempotency.execute");
     }
@@ -322,15 +341,21 @@ final class OpenApiConventions {
   private static Parameter key() {
     return parameter(
         Headers.IDEMPOTENCY_KEY,
-        "The caller's own name of this operation, such as a UUID; sent again, it has one effect");
+        "The caller's own name of this operation, such as a UUID; sent again, it has one effect",
+        "5b1f3c9e-2d84-4c39-9a0e-7f1f0f6f2c11");
   }
 
   private static Parameter match() {
-    return parameter(HttpHeaders.IF_MATCH, "The ETag of the version that the change is made to");
+    return parameter(
+        HttpHeaders.IF_MATCH, "The ETag of the version that the change is made to", "\"3\"");
   }
 
-  private static Parameter parameter(String name, String description) {
-    return new HeaderParameter().name(name).description(description).schema(new StringSchema());
+  private static Parameter parameter(String name, String description, String example) {
+    return new HeaderParameter()
+        .name(name)
+        .description(description)
+        .schema(new StringSchema())
+        .example(example);
   }
 
   private static Header header(String name) {

@@ -1,4 +1,4 @@
-package io.cooperage.server;
+package io.cooperage.server.openapi;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -43,6 +43,12 @@ final class OpenApiRecords {
                 complete(schema, all.get(name), sent.containsKey(name));
               }
             });
+  }
+
+  /** The record that the schema {@code name} is of. */
+  Optional<Class<?>> find(String name) {
+    return Optional.<Class<?>>ofNullable(received.get(name))
+        .or(() -> Optional.ofNullable(sent.get(name)));
   }
 
   private static void add(Type type, Map<String, Class<?>> records) {
