@@ -21,16 +21,6 @@ public final class AuditLog {
   }
 
   /**
-   * For what has no before and after.
-   *
-   * @param action such as {@code cluster.create}
-   * @param subject what was changed, such as {@code cluster/00000042}
-   */
-  public void record(Handle tx, Caller by, String action, String subject, JsonNode detail) {
-    record(tx, by, action, subject, AuditChange.of(detail));
-  }
-
-  /**
    * @param action such as {@code cluster.create}
    * @param subject what was changed, such as {@code cluster/00000042}
    */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cooperage.server.access.Caller;
+import io.cooperage.server.audit.AuditChange;
 import io.cooperage.server.audit.AuditLog;
 import io.cooperage.server.event.Event;
 import io.cooperage.server.event.Outbox;
@@ -87,7 +88,7 @@ final class CatalogChanges {
     ObjectNode data = CatalogJson.MAPPER.createObjectNode();
     ArrayNode lines = data.putArray("breaks");
     breaks.forEach(lines::add);
-    audit.record(tx, by, "catalog.breaks", key.subject(), data);
+    audit.record(tx, by, "catalog.breaks", key.subject(), AuditChange.of(data));
     outbox.publish(tx, Event.ofTenant("catalog.breaks", key.tenant(), key.subject(), data));
   }
 

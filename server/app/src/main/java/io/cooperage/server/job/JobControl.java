@@ -6,6 +6,7 @@ import io.cooperage.api.JobId;
 import io.cooperage.api.JobState;
 import io.cooperage.api.JobView;
 import io.cooperage.server.access.Caller;
+import io.cooperage.server.audit.AuditChange;
 import io.cooperage.server.audit.AuditLog;
 import io.cooperage.server.cluster.ClusterRow;
 import io.cooperage.server.cluster.Clusters;
@@ -15,6 +16,7 @@ import io.cooperage.server.event.Outbox;
 import io.cooperage.server.web.Json;
 import io.cooperage.server.web.ProblemException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -54,9 +56,9 @@ final class JobControl {
 
   /** Ends the job where it is; its cluster is left as after a failure. */
   JobView abort(Handle tx, Caller caller, JobId id) {
-    lock(tx, clusters, caller, id);
+    JobRow job = lock(tx, clusters, caller, id);
     JobView aborted = lifecycle.abortOnRequest(tx, id, caller.getName());
-    audit.record(tx, caller, "job.abort", "job/" + id, Json.MAPPER.createObjectNode());
+    audit.record(tx, caller, "job.abort", "job/" + id, change(job.state(), aborted.status()));
     return aborted;
   }
 
@@ -78,7 +80,7 @@ final class JobControl {
             job.epoch(),
             "paused by " + caller.getName());
     ControlDao.hold(tx, id);
-    tell(tx, caller, paused, "job.pause", "job.paused");
+    tell(tx, caller, job.state(), paused, "job.pause", "job.paused");
     return view(tx, paused);
   }
 
@@ -91,7 +93,7 @@ final class JobControl {
     JobState state = job.isPlanned() ? JobState.RUNNING : JobState.NOT_SUBMITTED;
     JobRow resumed = ControlDao.turn(tx, job, state, job.datacenter(), job.epoch(), "");
     ControlDao.letGo(tx, id, job.datacenter());
-    tell(tx, caller, resumed, "job.resume", "job.resumed");
+    tell(tx, caller, job.state(), resumed, "job.resume", "job.resumed");
     return view(tx, resumed);
   }
 
@@ -103,7 +105,7 @@ final class JobControl {
           job, "only one that failed or was aborted can be tried again. " + nextStep(job));
     }
     JobRow again = revival.goOn(tx, job);
-    tell(tx, caller, again, "job.retry", "job.retried");
+    tell(tx, caller, job.state(), again, "job.retry", "job.retried");
     return view(tx, again);
   }
 
@@ -142,15 +144,21 @@ final class JobControl {
     };
   }
 
-  private void tell(Handle tx, Caller caller, JobRow job, String action, String event) {
+  private void tell(
+      Handle tx, Caller caller, JobState before, JobRow job, String action, String event) {
     ClusterRow cluster = clusters.find(tx, job.id().cluster()).orElseThrow();
     ObjectNode data = Json.MAPPER.createObjectNode();
     data.put("job", job.id().toString());
     data.put("state", job.state().wire());
     data.put("by", caller.getName());
-    audit.record(tx, caller, action, "job/" + job.id(), data);
+    audit.record(tx, caller, action, "job/" + job.id(), change(before, job.state()));
     outbox.publish(
         tx, Event.ofOwner(event, job.tenant(), cluster.owner(), "job/" + job.id(), data));
+  }
+
+  private static AuditChange change(JobState before, JobState after) {
+    return AuditChange.changed(
+        Json.tree(Map.of("state", before.wire())), Json.tree(Map.of("state", after.wire())));
   }
 
   private JobView view(Handle tx, JobRow job) {

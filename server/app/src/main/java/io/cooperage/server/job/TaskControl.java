@@ -1,5 +1,6 @@
 package io.cooperage.server.job;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cooperage.api.ErrorCode;
 import io.cooperage.api.JobState;
@@ -7,6 +8,7 @@ import io.cooperage.api.TaskAction;
 import io.cooperage.api.TaskId;
 import io.cooperage.api.TaskState;
 import io.cooperage.server.access.Caller;
+import io.cooperage.server.audit.AuditChange;
 import io.cooperage.server.audit.AuditLog;
 import io.cooperage.server.cluster.ClusterRow;
 import io.cooperage.server.cluster.Clusters;
@@ -15,6 +17,7 @@ import io.cooperage.server.event.Outbox;
 import io.cooperage.server.web.Json;
 import io.cooperage.server.web.ProblemException;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -95,9 +98,15 @@ final class TaskControl {
     data.put("failure", task.message());
     data.put("by", caller.getName());
     data.put("jobGoesOn", open.isEmpty());
-    audit.record(tx, caller, action, "task/" + task.id(), data);
+    TaskRow after = TaskDao.find(tx, List.of(task.id())).get(0);
+    AuditChange change = AuditChange.changed(standing(task), standing(after)).with(data);
+    audit.record(tx, caller, action, "task/" + task.id(), change);
     outbox.publish(
         tx, Event.ofOwner(event, job.tenant(), cluster.owner(), "task/" + task.id(), data));
+  }
+
+  private static JsonNode standing(TaskRow task) {
+    return Json.tree(Map.of("state", task.state().wire(), "skipped", task.skipped()));
   }
 
   private static String message(String decision, TaskRow task) {

@@ -13,8 +13,12 @@ final class PoolDao {
   private static final String COLUMNS =
       "pool, name, datacenter, address, port, user, host_key, flavor, tag, version";
 
-  /** A host as stored; guarded by version. */
-  record Host(PoolHostView view, long version) {}
+  /**
+   * A host as stored; guarded by version.
+   *
+   * @param flavor that it is for; empty: for any
+   */
+  record Host(PoolHostView view, String flavor, long version) {}
 
   private PoolDao() {}
 
@@ -182,6 +186,7 @@ final class PoolDao {
             row.getString("user"),
             row.getString("host_key"),
             tag == null ? "" : tag),
+        row.getString("flavor"),
         row.getLong("version"));
   }
 }

@@ -1,6 +1,7 @@
 package io.cooperage.server.pool;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cooperage.api.ErrorCode;
 import io.cooperage.api.Page;
 import io.cooperage.api.PoolClaim;
@@ -10,6 +11,7 @@ import io.cooperage.api.Scope;
 import io.cooperage.galera.read.Reads;
 import io.cooperage.server.access.Auth;
 import io.cooperage.server.access.Caller;
+import io.cooperage.server.audit.AuditChange;
 import io.cooperage.server.audit.AuditLog;
 import io.cooperage.server.idempotency.Idempotency;
 import io.cooperage.server.idempotency.Reply;
@@ -99,9 +101,9 @@ public final class PoolResource {
         host,
         "pool.put",
         tx -> {
-          PoolHostView view = pools.put(tx, pool, host);
-          audit.record(tx, caller, "pool.put", "pool/" + pool + "/" + name, Json.tree(host));
-          return Reply.of(200, view);
+          PoolService.Written written = pools.put(tx, pool, host);
+          audit.record(tx, caller, "pool.put", "pool/" + pool + "/" + name, change(written));
+          return Reply.of(200, written.after().view());
         });
   }
 
@@ -121,15 +123,25 @@ public final class PoolResource {
         Map.of("name", name, "force", force),
         "pool.remove",
         tx -> {
-          pools.remove(tx, pool, name, force);
-          audit.record(
-              tx,
-              caller,
-              "pool.remove",
-              "pool/" + pool + "/" + name,
-              JsonNodeFactory.instance.objectNode().put("force", force));
+          AuditChange change =
+              AuditChange.removed(facts(pools.remove(tx, pool, name, force)))
+                  .with(Json.tree(Map.of("force", force)));
+          audit.record(tx, caller, "pool.remove", "pool/" + pool + "/" + name, change);
           return Reply.noContent();
         });
+  }
+
+  private static AuditChange change(PoolService.Written written) {
+    JsonNode after = facts(written.after());
+    return written
+        .before()
+        .map(before -> AuditChange.changed(facts(before), after))
+        .orElseGet(() -> AuditChange.made(after));
+  }
+
+  private static JsonNode facts(PoolDao.Host host) {
+    ObjectNode facts = Json.MAPPER.valueToTree(host.view());
+    return facts.put("flavor", host.flavor());
   }
 
   @POST

@@ -30,6 +30,9 @@ final class PoolService {
   private final Datacenters datacenters;
   private final LostTasks tasks;
 
+  /** A host before and after it was written. */
+  record Written(Optional<PoolDao.Host> before, PoolDao.Host after) {}
+
   PoolService(Transactions transactions, Datacenters datacenters, LostTasks tasks) {
     this.transactions = transactions;
     this.datacenters = datacenters;
@@ -92,20 +95,25 @@ final class PoolService {
                 : Optional.of(1));
   }
 
-  /** Registers a host, or changes what is known of it. */
-  PoolHostView put(Handle tx, String pool, PoolHost host) {
+  /** Registers a host, or changes what is known of it. Says what it was before, if it was there. */
+  Written put(Handle tx, String pool, PoolHost host) {
     List<String> errors = errors(pool, host);
     if (!errors.isEmpty()) {
       throw new ProblemException(
               ErrorCode.INVALID_REQUEST, "The host is wrong: " + String.join("; ", errors) + ".")
           .withErrors(errors);
     }
+    Optional<PoolDao.Host> before = PoolDao.find(tx, pool, host.name());
     PoolDao.put(tx, pool, host);
-    return PoolDao.find(tx, pool, host.name()).orElseThrow().view();
+    return new Written(before, PoolDao.find(tx, pool, host.name()).orElseThrow());
   }
 
-  /** Removes a host; with {@code force} also one that is in use, and may be gone for ever. */
-  void remove(Handle tx, String pool, String name, boolean force) {
+  /**
+   * Removes a host; with {@code force} also one that is in use, and may be gone for ever.
+   *
+   * @return what it was
+   */
+  PoolDao.Host remove(Handle tx, String pool, String name, boolean force) {
     PoolDao.Host host =
         PoolDao.find(tx, pool, name)
             .orElseThrow(
@@ -122,6 +130,7 @@ final class PoolService {
                   + " for ever, remove it with force=true.")
               .formatted(name, pool, host.view().tag()));
     }
+    return host;
   }
 
   /** Claimers choose differently among the near ones, so that they do not collide. */

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cooperage.api.ErrorCode;
 import io.cooperage.api.PluginKind;
 import io.cooperage.server.access.Caller;
+import io.cooperage.server.audit.AuditChange;
 import io.cooperage.server.audit.AuditLog;
 import io.cooperage.server.event.Event;
 import io.cooperage.server.event.Outbox;
 import io.cooperage.server.web.Json;
 import io.cooperage.server.web.ProblemException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +66,7 @@ public final class ResourceService {
     StoredResource created =
         new StoredResource(key, version, address, Math.toIntExact(size), ResourceState.INACTIVE);
     ResourceDao.insert(tx, created, clock.instant());
-    announce(tx, by, created, "uploaded");
+    announce(tx, by, created, "uploaded", AuditChange.made(facts(created)));
     return created;
   }
 
@@ -90,7 +92,7 @@ public final class ResourceService {
     StoredResource chosen = choose(key, versions, version);
     for (StoredResource other : versions) {
       if (other.state() == ResourceState.STAGED && other.version() != chosen.version()) {
-        change(tx, other, ResourceState.INACTIVE);
+        move(tx, by, other, other.state().recalled(), "recalled");
       }
     }
     return move(tx, by, chosen, chosen.state().staged(), "staged");
@@ -109,17 +111,13 @@ public final class ResourceService {
     inUse.stream()
         .filter(resource -> resource.state() == ResourceState.STAGED)
         .forEach(resource -> staged.put(resource.key(), resource));
-    List<StoredResource> changed =
-        inUse.stream()
-            .map(resource -> resource.in(synced(resource, staged.containsKey(resource.key()))))
-            .filter(after -> !inUse.contains(after))
-            .toList();
+    List<StoredResource> changed = new ArrayList<>();
     for (StoredResource before : inUse) {
-      changed.stream()
-          .filter(after -> same(before, after))
-          .forEach(after -> change(tx, before, after.state()));
+      ResourceState to = synced(before, staged.containsKey(before.key()));
+      if (to != before.state()) {
+        changed.add(move(tx, by, before, to, "synced"));
+      }
     }
-    changed.forEach(after -> announce(tx, by, after, "synced"));
     return changed;
   }
 
@@ -136,10 +134,6 @@ public final class ResourceService {
     return version.state() != ResourceState.DELETED;
   }
 
-  private static boolean same(StoredResource one, StoredResource other) {
-    return one.key().equals(other.key()) && one.version() == other.version();
-  }
-
   private StoredResource move(
       Handle tx, Caller by, StoredResource resource, ResourceState to, String what) {
     if (resource.state() == to) {
@@ -147,7 +141,11 @@ public final class ResourceService {
     }
     change(tx, resource, to);
     StoredResource moved = resource.in(to);
-    announce(tx, by, moved, what);
+    AuditChange change =
+        to == ResourceState.DELETED
+            ? AuditChange.removed(facts(resource))
+            : AuditChange.changed(facts(resource), facts(moved));
+    announce(tx, by, moved, what, change);
     return moved;
   }
 
@@ -179,14 +177,20 @@ public final class ResourceService {
                     + " versions. Upload it with PUT."));
   }
 
-  private void announce(Handle tx, Caller by, StoredResource resource, String what) {
+  private void announce(
+      Handle tx, Caller by, StoredResource resource, String what, AuditChange change) {
+    String subject = resource.key().subject();
+    audit.record(tx, by, "resource." + what, subject, change);
+    outbox.publish(
+        tx, Event.ofTenant("resource." + what, resource.key().tenant(), subject, facts(resource)));
+  }
+
+  private static ObjectNode facts(StoredResource resource) {
     ObjectNode data = Json.MAPPER.createObjectNode();
     data.put("version", resource.version());
     data.put("sha256", resource.content().hex());
     data.put("size", resource.size());
     data.put("state", resource.state().wire());
-    String subject = resource.key().subject();
-    audit.record(tx, by, "resource." + what, subject, data);
-    outbox.publish(tx, Event.ofTenant("resource." + what, resource.key().tenant(), subject, data));
+    return data;
   }
 }

@@ -3,6 +3,7 @@ package io.cooperage.server.webhook;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cooperage.server.event.Event;
 import io.cooperage.server.web.Json;
+import java.net.URI;
 
 /**
  * What happens to webhooks, as events of their tenants. No secrets, and no URL: it may hold one.
@@ -25,6 +26,15 @@ final class WebhookEvents {
     data.put("name", webhook.name());
     data.set("types", Json.tree(webhook.filter().types()));
     data.put("enabled", webhook.enabled());
+    return data;
+  }
+
+  /** For the audit: also where it goes, but no more of its URL than the host. */
+  static ObjectNode shown(Webhook webhook) {
+    ObjectNode data = facts(webhook);
+    data.put("subject", webhook.filter().subject().orElse(""));
+    data.put("host", URI.create(webhook.url()).getHost());
+    data.put("version", webhook.version());
     return data;
   }
 

@@ -8,8 +8,8 @@ import io.cooperage.api.SecretRotation;
 import io.cooperage.api.WebhookRequest;
 import io.cooperage.api.WebhookView;
 import io.cooperage.server.access.Caller;
+import io.cooperage.server.audit.AuditChange;
 import io.cooperage.server.audit.AuditLog;
-import io.cooperage.server.event.Event;
 import io.cooperage.server.event.EventFilter;
 import io.cooperage.server.event.EventLog;
 import io.cooperage.server.event.Outbox;
@@ -81,7 +81,7 @@ final class WebhookService {
           ErrorCode.CONFLICT,
           "There is a webhook \"" + request.name() + "\" already. Change it with PUT.");
     }
-    tell(tx, by, "webhook.created", webhook);
+    tell(tx, by, "webhook.created", webhook, AuditChange.made(WebhookEvents.shown(webhook)));
     return view(webhook, Cursor.at(position), Optional.of(secret));
   }
 
@@ -105,7 +105,7 @@ final class WebhookService {
             before.createdAt());
     write(tx, before, changed);
     WebhookDao.hurry(tx, id);
-    tell(tx, by, "webhook.updated", changed);
+    tell(tx, by, "webhook.updated", changed, change(before, changed));
     return get(tx, by, id);
   }
 
@@ -129,7 +129,7 @@ final class WebhookService {
             before.version() + 1,
             before.createdAt());
     write(tx, before, changed);
-    tell(tx, by, "webhook.secret-rotated", changed);
+    tell(tx, by, "webhook.secret-rotated", changed, change(before, changed));
     return view(changed, found.cursor(), Optional.of(secret));
   }
 
@@ -137,14 +137,14 @@ final class WebhookService {
     Webhook webhook = visible(tx, by, id).webhook();
     WebhookDao.delete(tx, id);
     DeliveryDao.purge(tx, id, DELETED_AT_ONCE);
-    tell(tx, by, "webhook.deleted", webhook);
+    tell(tx, by, "webhook.deleted", webhook, AuditChange.removed(WebhookEvents.shown(webhook)));
   }
 
   /** An event for this webhook alone, whatever its filter; and no more waiting for the next try. */
   WebhookView ping(Handle tx, Caller by, String id) {
     Webhook webhook = enabled(tx, by, id);
     WebhookDao.hurry(tx, id);
-    tell(tx, by, WebhookEvents.PING, webhook);
+    tell(tx, by, WebhookEvents.PING, webhook, AuditChange.of(WebhookEvents.facts(webhook)));
     return get(tx, by, id);
   }
 
@@ -192,7 +192,7 @@ final class WebhookService {
     }
     ObjectNode detail = WebhookEvents.facts(webhook);
     detail.put("position", position);
-    audit.record(tx, by, "webhook.redeliver", WebhookEvents.subject(id), detail);
+    audit.record(tx, by, "webhook.redeliver", WebhookEvents.subject(id), AuditChange.of(detail));
     return delivery(tx, by, id, position);
   }
 
@@ -220,10 +220,13 @@ final class WebhookService {
     }
   }
 
-  private void tell(Handle tx, Caller by, String action, Webhook webhook) {
-    audit.record(tx, by, action, WebhookEvents.subject(webhook.id()), WebhookEvents.facts(webhook));
-    Event event = WebhookEvents.of(action, webhook);
-    outbox.publish(tx, event);
+  private void tell(Handle tx, Caller by, String action, Webhook webhook, AuditChange change) {
+    audit.record(tx, by, action, WebhookEvents.subject(webhook.id()), change);
+    outbox.publish(tx, WebhookEvents.of(action, webhook));
+  }
+
+  private static AuditChange change(Webhook before, Webhook after) {
+    return AuditChange.changed(WebhookEvents.shown(before), WebhookEvents.shown(after));
   }
 
   private static WebhookDao.Placed visible(Handle handle, Caller by, String id) {

@@ -9,6 +9,7 @@ import io.cooperage.galera.read.Consistency;
 import io.cooperage.galera.read.Reads;
 import io.cooperage.galera.tx.Transactions;
 import io.cooperage.server.access.Caller;
+import io.cooperage.server.audit.AuditChange;
 import io.cooperage.server.audit.AuditLog;
 import io.cooperage.server.event.Event;
 import io.cooperage.server.event.Outbox;
@@ -120,7 +121,9 @@ final class WorkerRoll {
   private WorkerView change(Handle tx, Caller by, String id, String from, String to) {
     if (WorkerDao.change(tx, id, from, to) == 1) {
       String what = to.equals(WorkerDao.DRAINING) ? "worker.drain" : "worker.undrain";
-      audit.record(tx, by, what, "worker/" + id, Json.tree(Map.of("state", to)));
+      AuditChange change =
+          AuditChange.changed(Json.tree(Map.of("state", from)), Json.tree(Map.of("state", to)));
+      audit.record(tx, by, what, "worker/" + id, change);
       outbox.publish(
           tx,
           Event.ofTenant(

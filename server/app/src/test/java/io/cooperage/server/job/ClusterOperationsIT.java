@@ -12,14 +12,18 @@ import static io.cooperage.server.job.OperationFixture.restarting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cooperage.api.Accepted;
+import io.cooperage.api.AuditView;
 import io.cooperage.api.ClusterId;
 import io.cooperage.api.ClusterState;
 import io.cooperage.api.ClusterView;
 import io.cooperage.api.DryRun;
 import io.cooperage.api.ErrorCode;
 import io.cooperage.api.ReconfigureRequest;
+import io.cooperage.api.Role;
 import io.cooperage.api.ServiceState;
 import io.cooperage.api.TaskAction;
+import io.cooperage.api.TokenRequest;
+import io.cooperage.client.AuditQuery;
 import io.cooperage.client.ClusterOperations;
 import io.cooperage.client.CooperageClient;
 import io.cooperage.server.testing.ServerCluster;
@@ -233,6 +237,21 @@ class ClusterOperationsIT {
     assertThat(removal.plan().tasksTotal()).isEqualTo(2);
     assertThat(dc1.clusters().get(id)).isEqualTo(before);
     assertThat(dc1.clusters().jobs(id, 10, Optional.empty()).items()).hasSize(1);
+  }
+
+  @Test
+  void whatChangesSomethingIsInTheAuditWithWhatWasBeforeAndIsAfter() {
+    TokenRequest wish =
+        new TokenRequest("auditor", "superadmin", "auditor", Role.SUPERADMIN, Optional.empty());
+    String token = dc1.tokens().create(wish).secret().orElseThrow();
+    new AuditedCalls(new CooperageClient(servers.url(2), token), workshop).make();
+    List<AuditView> lines =
+        dc3.audits().list(1000, Optional.empty(), AuditQuery.ALL.user("auditor")).items();
+    Set<String> expected = AuditTable.actions();
+    expected.removeAll(Set.of("task.retry", "task.skip"));
+    assertThat(AuditTable.checked(lines)).isEqualTo(expected);
+    assertThat(lines).extracting(AuditView::datacenter).containsOnly("dc2");
+    assertThat(lines.toString()).doesNotContain(AuditedCalls.SECRET);
   }
 
   private static ClusterId cluster(String name, int machines) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cooperage.api.Accepted;
 import io.cooperage.api.Assignment;
-import io.cooperage.api.AuditView;
 import io.cooperage.api.ClusterId;
 import io.cooperage.api.ClusterState;
 import io.cooperage.api.ClusterView;
@@ -19,12 +18,14 @@ import io.cooperage.api.TaskView;
 import io.cooperage.api.WaitKind;
 import io.cooperage.client.ApiException;
 import io.cooperage.client.CooperageClient;
+import io.cooperage.client.AuditQuery;
 import io.cooperage.server.testing.ServerCluster;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
@@ -134,11 +135,9 @@ class JobControlIT {
     assertThat(servers.get(1, "/v3/events?limit=500").body()).contains("job.paused", "job.resumed");
   }
 
-  private static List<String> audited(String subject) {
-    return dc1.audits().list(500, Optional.empty()).items().stream()
-        .filter(entry -> entry.subject().equals(subject))
-        .map(AuditView::action)
-        .toList();
+  private static Set<String> audited(String subject) {
+    return AuditTable.checked(
+        dc1.audits().list(500, Optional.empty(), AuditQuery.ALL.subject(subject)).items());
   }
 
   @Test
