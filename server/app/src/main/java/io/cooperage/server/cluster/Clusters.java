@@ -6,6 +6,7 @@ import io.cooperage.api.ClusterOperation;
 import io.cooperage.api.ClusterState;
 import io.cooperage.api.ErrorCode;
 import io.cooperage.api.JobId;
+import io.cooperage.api.JobState;
 import io.cooperage.server.event.Event;
 import io.cooperage.server.event.Outbox;
 import io.cooperage.server.tenant.TenantService;
@@ -82,10 +83,12 @@ public final class Clusters {
    * The active job is over: the cluster gets the state that follows, and a terminated one gives its
    * quota back.
    *
+   * @param end complete, failed or aborted
    * @return false if {@code job} was not the cluster's active one
    */
   public boolean end(
-      Handle tx, ClusterId id, int job, ClusterOperation operation, boolean success, String why) {
+      Handle tx, ClusterId id, int job, ClusterOperation operation, JobState end, String why) {
+    boolean success = end == JobState.COMPLETE;
     ClusterState state = stateAfter(operation, success);
     if (ClusterDao.end(tx, id, job, state, why) == 0) {
       return false;
@@ -95,6 +98,9 @@ public final class Clusters {
       tenants.release(tx, cluster.tenant(), 1, cluster.numMachines());
     } else if (Settlement.concerns(operation)) {
       settlement.settle(tx, cluster, spec(tx, cluster), operation, success);
+    }
+    if (end == JobState.FAILED) {
+      outbox.publish(tx, failed(cluster, id.job(job), operation, why));
     }
     ObjectNode data = Json.MAPPER.createObjectNode();
     data.put("job", id.job(job).toString());
@@ -107,6 +113,15 @@ public final class Clusters {
         Event.ofOwner(
             "cluster." + state.wire(), cluster.tenant(), cluster.owner(), "cluster/" + id, data));
     return true;
+  }
+
+  private static Event failed(
+      ClusterRow cluster, JobId job, ClusterOperation operation, String why) {
+    ObjectNode data = Json.MAPPER.createObjectNode();
+    data.put("job", job.toString());
+    data.put("action", operation.wire());
+    data.put("reason", why);
+    return Event.ofOwner("job.failed", cluster.tenant(), cluster.owner(), "job/" + job, data);
   }
 
   /**

@@ -171,8 +171,7 @@ final class JobBatch {
       TaskDao.drop(tx, job.id());
       nodes.free(tx, job.id().cluster());
     }
-    boolean success = move.state() == JobState.COMPLETE;
     clusters.end(
-        tx, job.id().cluster(), job.id().number(), job.operation(), success, move.message());
+        tx, job.id().cluster(), job.id().number(), job.operation(), move.state(), move.message());
   }
 }

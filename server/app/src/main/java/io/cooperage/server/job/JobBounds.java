@@ -88,7 +88,7 @@ final class JobBounds {
                   new JobDao.Move(job, JobState.FAILED, job.tasksDone(), job.tasksFailed(), why)));
           TaskDao.drop(tx, id);
           nodes.free(tx, id.cluster());
-          clusters.end(tx, id.cluster(), id.number(), job.operation(), false, why);
+          clusters.end(tx, id.cluster(), id.number(), job.operation(), JobState.FAILED, why);
         });
     return found.isPresent();
   }
@@ -105,7 +105,12 @@ final class JobBounds {
           ClusterRow cluster = clusters.find(tx, id.cluster()).orElseThrow();
           lifecycle.abort(tx, id, cluster.owner(), why);
           clusters.end(
-              tx, id.cluster(), id.number(), job.operation(), false, "job " + id + " " + why);
+              tx,
+              id.cluster(),
+              id.number(),
+              job.operation(),
+              JobState.ABORTED,
+              "job " + id + " " + why);
         });
     return found.isPresent();
   }

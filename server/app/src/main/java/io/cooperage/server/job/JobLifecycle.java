@@ -107,7 +107,13 @@ public final class JobLifecycle implements ClusterJobs {
           "Job %s is %s, so there is nothing to abort.".formatted(id, job.state().wire()));
     }
     JobRow job = JobDao.find(tx, id).orElseThrow();
-    clusters.end(tx, id.cluster(), id.number(), job.operation(), false, "job " + id + " " + reason);
+    clusters.end(
+        tx,
+        id.cluster(),
+        id.number(),
+        job.operation(),
+        JobState.ABORTED,
+        "job " + id + " " + reason);
     return JobViews.of(job, Waits.Waiting.NOTHING);
   }
 

@@ -161,12 +161,6 @@ final class JobPlanner {
 
   private void end(Handle tx, JobRow job, JobState state, int done, String why) {
     JobDao.move(tx, List.of(new JobDao.Move(job, state, done, 0, why)));
-    clusters.end(
-        tx,
-        job.id().cluster(),
-        job.id().number(),
-        job.operation(),
-        state == JobState.COMPLETE,
-        why);
+    clusters.end(tx, job.id().cluster(), job.id().number(), job.operation(), state, why);
   }
 }

@@ -9,6 +9,7 @@ import io.cooperage.api.ClusterId;
 import io.cooperage.api.ClusterState;
 import io.cooperage.api.ClusterView;
 import io.cooperage.api.ErrorCode;
+import io.cooperage.api.EventView;
 import io.cooperage.api.JobId;
 import io.cooperage.api.JobState;
 import io.cooperage.api.JobView;
@@ -17,15 +18,15 @@ import io.cooperage.api.TaskState;
 import io.cooperage.api.TaskView;
 import io.cooperage.api.WaitKind;
 import io.cooperage.client.ApiException;
-import io.cooperage.client.CooperageClient;
 import io.cooperage.client.AuditQuery;
+import io.cooperage.client.CooperageClient;
 import io.cooperage.server.testing.ServerCluster;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
@@ -155,6 +156,7 @@ class JobControlIT {
     Accepted made = dc1.clusters().create(Fixture.request("again", 2));
     Fixture.awaitState(dc1, made, ClusterState.INCOMPLETE);
     int before = awaitJob(made.job(), JobState.FAILED).tasksDone();
+    assertFailureIsTold(made.job());
     full.set(false);
 
     JobView again = dc2.jobs().retry(made.job());
@@ -171,6 +173,22 @@ class JobControlIT {
         .filteredOn(ran -> ran.task().action() == TaskAction.CREATE)
         .hasSize(2);
     assertThat(audited("job/" + made.job())).contains("job.retry");
+  }
+
+  private static void assertFailureIsTold(JobId job) {
+    EventView told =
+        Awaitility.await("the event has its place")
+            .atMost(Duration.ofSeconds(30))
+            .until(
+                () ->
+                    dc2.events().list(500, 0).items().stream()
+                        .filter(event -> event.subject().equals("job/" + job))
+                        .filter(event -> event.type().equals("job.failed"))
+                        .toList(),
+                found -> !found.isEmpty())
+            .get(0);
+    assertThat(told.data().get("action").asText()).isEqualTo("create");
+    assertThat(told.data().get("reason").asText()).contains("no space left");
   }
 
   @Test
