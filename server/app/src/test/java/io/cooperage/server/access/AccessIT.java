@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cooperage.api.Accepted;
+import io.cooperage.api.AuditView;
 import io.cooperage.api.ClusterCreateRequest;
 import io.cooperage.api.EntityKind;
 import io.cooperage.api.PluginKind;
@@ -13,11 +14,13 @@ import io.cooperage.api.ResourceView;
 import io.cooperage.api.Role;
 import io.cooperage.api.Scope;
 import io.cooperage.api.TenantRequest;
+import io.cooperage.api.TenantView;
 import io.cooperage.api.TokenRequest;
 import io.cooperage.api.TokenRotation;
 import io.cooperage.api.TokenView;
 import io.cooperage.api.WebhookRequest;
 import io.cooperage.client.ApiException;
+import io.cooperage.client.AuditQuery;
 import io.cooperage.client.CooperageClient;
 import io.cooperage.server.testing.ServerCluster;
 import io.cooperage.server.web.Json;
@@ -38,7 +41,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Every operation of the OpenAPI document, with every role and with a foreign tenant's token. */
+/**
+ * Every operation of the OpenAPI document, with every role and with a foreign tenant's token; and
+ * who comes with a login instead of a token.
+ */
 class AccessIT {
   private static final String OWNER = "alphatenant";
   private static final Map<EntityKind, String> CATALOG =
@@ -69,10 +75,12 @@ class AccessIT {
 
   private static ServerCluster servers;
   private static CooperageClient root;
+  private static LocalLogins logins;
 
   @BeforeAll
   static void start() throws Exception {
-    servers = ServerCluster.start(1);
+    logins = new LocalLogins();
+    servers = ServerCluster.start(1, logins.configuration());
     root = servers.client(1);
     root.tenants().create(new TenantRequest(OWNER, -1, -1, 0));
     root.tenants().create(new TenantRequest("beta", -1, -1, 0));
@@ -80,6 +88,7 @@ class AccessIT {
 
   @AfterAll
   static void stop() throws Exception {
+    logins.close();
     if (servers != null) {
       servers.close();
     }
@@ -214,15 +223,60 @@ class AccessIT {
                     .anyMatch(one -> one.id().equals(made.id()) && one.lastUseTime().isPresent()));
   }
 
+  @Test
+  void aLoginIsOfTheTenantAndRoleThatItsClaimsSay() throws Exception {
+    CooperageClient ann =
+        new CooperageClient(servers.url(1), logins.of("ann@example.com", "beta", "staff"));
+    assertThat(ann.tenants().list(10, Optional.empty()).items())
+        .extracting(TenantView::name)
+        .containsExactly("beta");
+    TokenView made =
+        ann.tokens().create(new TokenRequest("a", "beta", "a", Role.VIEWER, Optional.empty()));
+    AuditView line =
+        root.audits()
+            .list(10, Optional.empty(), AuditQuery.ALL.subject("token/" + made.id()))
+            .items()
+            .get(0);
+    assertThat(line.tenant() + "/" + line.user()).isEqualTo("beta/ann@example.com");
+    CooperageClient guest = new CooperageClient(servers.url(1), logins.of("gus", "beta", "guests"));
+    assertThat(guest.clusters().list(10, Optional.empty()).items()).isEmpty();
+    assertThatThrownBy(() -> guest.clusters().create(REQUEST))
+        .hasMessageContaining("clusters:write");
+  }
+
+  @Test
+  void whatTheIssuerHasNotSignedForUsIsRefusedWithTheReason() throws Exception {
+    for (Map.Entry<String, String> forged : logins.forged().entrySet()) {
+      HttpResponse<String> answer = listed(forged.getValue());
+      assertThat(answer.statusCode()).as(forged.getKey()).isEqualTo(401);
+      assertThat(answer.body()).contains(forged.getKey()).doesNotContain(forged.getValue());
+    }
+  }
+
+  @Test
+  void theIssuersKeysAreFollowedAndGoOnWhileItIsAway() throws Exception {
+    String before = logins.of("ann", "beta", "guests");
+    assertThat(status(before)).isEqualTo(200);
+    logins.changeKey();
+    String after = logins.of("ann", "beta", "guests");
+    assertThat(status(after)).isEqualTo(200);
+    assertThat(status(before)).as("its key is not shown any more").isEqualTo(401);
+    logins.close();
+    assertThat(status(after)).isEqualTo(200);
+    assertThat(status(logins.of("bob", "beta", "staff"))).isEqualTo(200);
+  }
+
   private static String rotated(String id, long overlap) {
     return root.tokens().rotate(id, new TokenRotation(Optional.of(overlap))).secret().orElseThrow();
   }
 
   private static int status(String secret) throws Exception {
-    return servers
-        .send(
-            servers.request(1, "/v3/clusters").setHeader("Authorization", "Bearer " + secret).GET())
-        .statusCode();
+    return listed(secret).statusCode();
+  }
+
+  private static HttpResponse<String> listed(String secret) throws Exception {
+    return servers.send(
+        servers.request(1, "/v3/clusters").setHeader("Authorization", "Bearer " + secret).GET());
   }
 
   /** One thing of each kind, of {@link #OWNER}. */

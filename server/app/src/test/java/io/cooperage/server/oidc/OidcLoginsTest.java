@@ -15,6 +15,7 @@ import io.cooperage.api.Role;
 import io.cooperage.server.access.Authenticator;
 import io.cooperage.server.access.Caller;
 import io.cooperage.server.access.TokenHash;
+import io.cooperage.server.testing.LocalIssuer;
 import io.cooperage.server.web.ProblemException;
 import io.dropwizard.util.Duration;
 import java.nio.charset.StandardCharsets;

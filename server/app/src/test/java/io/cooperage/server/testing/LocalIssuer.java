@@ -1,4 +1,4 @@
-package io.cooperage.server.oidc;
+package io.cooperage.server.testing;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -19,13 +19,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real issuer on the loopback: shows its public keys over HTTP and signs. */
-final class LocalIssuer implements AutoCloseable {
+public final class LocalIssuer implements AutoCloseable {
   private final HttpServer server;
   private final AtomicInteger asked = new AtomicInteger();
   private volatile List<RSAKey> shown = List.of();
   private volatile int status = 200;
 
-  LocalIssuer(RSAKey... keys) throws IOException {
+  public LocalIssuer(RSAKey... keys) throws IOException {
     show(keys);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
@@ -41,28 +41,28 @@ final class LocalIssuer implements AutoCloseable {
     server.start();
   }
 
-  static RSAKey key(String id) throws JOSEException {
+  public static RSAKey key(String id) throws JOSEException {
     return new RSAKeyGenerator(2048).keyID(id).algorithm(JWSAlgorithm.RS256).generate();
   }
 
-  void show(RSAKey... keys) {
+  public void show(RSAKey... keys) {
     shown = Arrays.stream(keys).map(RSAKey::toPublicJWK).toList();
   }
 
   /** From now on all it says is that it is ill. */
-  void fail() {
+  public void fail() {
     status = 500;
   }
 
-  int asked() {
+  public int asked() {
     return asked.get();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  static String signed(RSAKey key, JWTClaimsSet claims) throws JOSEException {
+  public static String signed(RSAKey key, JWTClaimsSet claims) throws JOSEException {
     SignedJWT token =
         new SignedJWT(
             new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims);
