@@ -151,6 +151,63 @@ class ConcurrentWritersIT {
   }
 
   @Test
+  void machinesOfNewAndOfGrowingClustersKeepWithinTheQuotaTogether() throws Exception {
+    String limited = tenant("narrow", -1).replace("\"maxNodes\":100", "\"maxNodes\":20");
+    assertThat(cluster.post(1, "/v3/tenants", limited, "narrow").statusCode()).isEqualTo(201);
+    TenantService tenants = new TenantService();
+    List<Database> databases = new ArrayList<>();
+    ExecutorService writers = Executors.newFixedThreadPool(12);
+    try {
+      for (int dc = 1; dc <= 3; dc++) {
+        databases.add(new Database(configuration(dc), new MetricRegistry()));
+      }
+      List<Future<Integer>> done = new ArrayList<>();
+      for (int writer = 0; writer < 30; writer++) {
+        Database database = databases.get(writer % 3);
+        int clusters = writer / 3 % 2;
+        done.add(writers.submit(() -> machinesReserved(database, tenants, clusters, 3 - clusters)));
+      }
+      int reserved = 0;
+      for (Future<Integer> one : done) {
+        reserved += one.get();
+      }
+      TenantView view =
+          databases
+              .get(0)
+              .reads()
+              .run("test", Consistency.strong(), tx -> tenants.get(tx, "narrow"));
+      assertThat(view.nodes()).isEqualTo(reserved);
+      assertThat(reserved)
+          .as("one that wants two was refused, so one is left at most")
+          .isBetween(19, 20);
+    } finally {
+      writers.shutdownNow();
+      databases.forEach(Database::close);
+    }
+  }
+
+  private static int machinesReserved(
+      Database database, TenantService tenants, int clusters, int nodes) {
+    try {
+      int used =
+          database
+              .transactions()
+              .run(
+                  "test.machines",
+                  tx -> {
+                    tenants.reserve(tx, "narrow", clusters, nodes);
+                    return tenants.get(tx, "narrow").nodes();
+                  });
+      assertThat(used).isBetween(nodes, 20);
+      return nodes;
+    } catch (ProblemException e) {
+      assertThat(e.code()).isEqualTo(ErrorCode.QUOTA_EXCEEDED);
+      assertThat(e).hasMessageContaining("limit 20");
+      return 0;
+    }
+  }
+
+  @Test
   void writersOfOneDatacenterQueueForTheQuotaAndAreNotThrownBack() throws Exception {
     assertThat(cluster.post(1, "/v3/tenants", tenant("busy", 1000), "busy").statusCode())
         .isEqualTo(201);
