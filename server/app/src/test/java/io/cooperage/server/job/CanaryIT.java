@@ -13,16 +13,19 @@ import io.cooperage.api.EntityView;
 import io.cooperage.api.ErrorCode;
 import io.cooperage.api.ImportReport;
 import io.cooperage.api.SecretRotation;
+import io.cooperage.api.SyncRequest;
 import io.cooperage.api.TaskAction;
 import io.cooperage.api.TaskId;
 import io.cooperage.api.TaskResult;
 import io.cooperage.api.WebhookRequest;
 import io.cooperage.api.WebhookView;
 import io.cooperage.client.ApiException;
+import io.cooperage.client.ClusterOperations;
 import io.cooperage.client.CooperageClient;
 import io.cooperage.server.testing.ServerCluster;
 import io.cooperage.server.web.Json;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -187,7 +190,7 @@ class CanaryIT {
           assertThat(task.node().properties()).containsOnlyKeys("size");
           assertThat(task.node().provider()).isEmpty();
         }
-        default -> assertThat(task.toString()).doesNotContain(CANARY);
+        default -> assertThat(task.fields().toString()).doesNotContain(CANARY);
       }
     }
     assertNoTrace();
@@ -225,6 +228,42 @@ class CanaryIT {
 
   @Test
   @Order(8)
+  void secretsOfAnAddedServiceAndOfASyncAreToldWithTheirTasksAlone() throws Exception {
+    String cache = CANARY + "-cache-password";
+    String renewed = CANARY + "-database-renewed";
+    String added = service().replace("'store'", "'cache'").replace(DATABASE, cache);
+    dc2.catalog().create(EntityKind.SERVICE, json(added));
+    done(OperationFixture.of(dc2, made.id()).addServices(List.of("cache")));
+    assertStartsAreTold(Map.of("cache", cache));
+
+    int version = dc1.catalog().get(EntityKind.SERVICE, "store").version();
+    String changed = service().replace(DATABASE, renewed);
+    dc1.catalog().update(EntityKind.SERVICE, "store", version, json(changed));
+    done(OperationFixture.of(dc1, made.id()).sync(new SyncRequest(Optional.of(true))));
+    assertStartsAreTold(Map.of("store", renewed, "cache", cache));
+    assertNoTrace();
+  }
+
+  private static void done(ClusterOperations.Wish wish) {
+    assertThat(Json.write(wish.plan())).doesNotContain(CANARY);
+    staff.journal().clear();
+    OperationFixture.done(dc2, wish);
+  }
+
+  private static void assertStartsAreTold(Map<String, String> secrets) {
+    Map<String, String> told = new HashMap<>();
+    for (LoopWorker.Ran ran : staff.journal()) {
+      if (ran.task().action() == TaskAction.START) {
+        told.put(ran.task().service(), ran.task().fields().get("database"));
+      } else {
+        assertThat(ran.task().fields().toString()).doesNotContain(CANARY);
+      }
+    }
+    assertThat(told).isEqualTo(secrets);
+  }
+
+  @Test
+  @Order(9)
   void secretsAreWipedWhenTheClusterGoes() throws Exception {
     assertThat(traces.tables("$sealed$cluster/" + made.id())).isNotEmpty();
     TaskId start = startTask();
@@ -242,7 +281,7 @@ class CanaryIT {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void aClusterWithoutSecretsHasNoKey() throws Exception {
     dc1.catalog().create(EntityKind.PROVIDER, json("{'name':'open','providertype':'other'}"));
     dc1.catalog()
