@@ -1,6 +1,8 @@
 package io.cooperage.server.catalog;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -15,16 +17,19 @@ import io.cooperage.api.Page;
 import io.cooperage.api.TenantRequest;
 import io.cooperage.client.ApiException;
 import io.cooperage.client.CooperageClient;
+import io.cooperage.galera.testing.LocalGalera;
 import io.cooperage.server.testing.ServerCluster;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,6 +37,17 @@ import org.junit.jupiter.api.Test;
 /** The catalogue through real servers in two datacenters. */
 class CatalogIT {
   private static ServerCluster cluster;
+  private static final String LATE =
+      """
+      {"providers": [{"name": "late", "providertype": "sim"}],
+       "hardwaretypes": [{"name": "late", "providermap": {"late": {"flavor": "f"}}}],
+       "imagetypes": [{"name": "late", "providermap": {"late": {"image": "i"}}}],
+       "services": [{"name": "late"}],
+       "clustertemplates": [{"name": "late",
+         "defaults": {"services": ["late"], "provider": "late", "hardwaretype": "late",
+           "imagetype": "late"}}]}
+      """;
+
   private static CooperageClient dc1;
   private static CooperageClient dc2;
 
@@ -144,7 +160,7 @@ class CatalogIT {
     for (String name : List.of("p1", "p2", "p3")) {
       dc1.catalog().create(EntityKind.IMAGETYPE, named(name));
     }
-    Page<EntityView> first = dc2.catalog().list(EntityKind.IMAGETYPE, 2, Optional.empty());
+    Page<EntityView> first = dc2.catalog().list(EntityKind.IMAGETYPE, 2, Optional.of("p"));
     assertThat(first.items()).extracting(EntityView::name).containsExactly("p1", "p2");
     assertThat(first.next()).contains("p2");
     Page<EntityView> second = dc2.catalog().list(EntityKind.IMAGETYPE, 2, first.next());
@@ -248,6 +264,41 @@ class CatalogIT {
     }
   }
 
+  /** The cluster is made after the deletion has looked for some, and before it has committed. */
+  @Test
+  void aDeletionThatCouldNotSeeAClusterIsTakenBack() throws Exception {
+    dc1.catalog().importBundle(CatalogJson.read(LATE.getBytes(UTF_8)), false);
+    try (Connection holder = cluster.galera().node(1).connect();
+        Statement sql = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      sql.executeQuery(
+          "SELECT version FROM %s.catalog_head WHERE tenant = 'superadmin' AND name = 'late'"
+                  .formatted(LocalGalera.DATABASE)
+              + " AND kind = 'clustertemplate' FOR UPDATE");
+      CompletableFuture<Void> deletion =
+          CompletableFuture.runAsync(
+              () -> dc1.catalog().delete(EntityKind.CLUSTERTEMPLATE, "late", 1));
+      Awaitility.await("it has looked, and waits for the row").until(() -> isWaiting(sql));
+      String made = "{\"name\":\"late\",\"clusterTemplate\":\"late\",\"numMachines\":1}";
+      assertThat(cluster.post(2, "/v3/clusters", made, "late").statusCode()).isEqualTo(202);
+      holder.rollback();
+      assertThatThrownBy(deletion::get)
+          .cause()
+          .isInstanceOfSatisfying(
+              ApiException.class, e -> assertThat(e.is(ErrorCode.IN_USE)).isTrue());
+    }
+    EntityView back = dc2.catalog().get(EntityKind.CLUSTERTEMPLATE, "late");
+    assertThat(back.version()).as("it was deleted, and is its next version").isEqualTo(2);
+  }
+
+  private static boolean isWaiting(Statement sql) throws SQLException {
+    try (ResultSet found =
+        sql.executeQuery(
+            "SELECT 1 FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'")) {
+      return found.next();
+    }
+  }
+
   @Test
   void hostileRequestsAreTheCallersFault() throws Exception {
     for (String body :
@@ -279,32 +330,8 @@ class CatalogIT {
 
   /** Four at once, two in each datacenter; 200 stands for any success. */
   private static List<Integer> together(Write write) throws Exception {
-    ExecutorService executor = Executors.newFixedThreadPool(4);
-    try {
-      CountDownLatch start = new CountDownLatch(1);
-      List<Future<Integer>> writers = new ArrayList<>();
-      for (CooperageClient client : List.of(dc1, dc2, dc1, dc2)) {
-        writers.add(
-            executor.submit(
-                () -> {
-                  start.await();
-                  try {
-                    write.by(client);
-                    return 200;
-                  } catch (ApiException e) {
-                    return e.status();
-                  }
-                }));
-      }
-      start.countDown();
-      List<Integer> statuses = new ArrayList<>();
-      for (Future<Integer> writer : writers) {
-        statuses.add(writer.get());
-      }
-      return statuses;
-    } finally {
-      executor.shutdownNow();
-    }
+    return Together.run(
+        () -> write.by(dc1), () -> write.by(dc2), () -> write.by(dc1), () -> write.by(dc2));
   }
 
   private static CooperageClient tenant(String name) throws Exception {

@@ -185,10 +185,29 @@ class JobStoreIT {
 
     store.giveAllTo("dc1", 1);
     store.passTime();
-    assertThat(store.take())
-        .extracting(HandOut::task)
-        .as("and can")
-        .containsExactly(gone.job().task(2));
+    List<HandOut> cleanUp = store.take();
+    assertThat(cleanUp).extracting(HandOut::task).containsExactly(gone.job().task(2));
+    Steering steering = new Steering(store);
+    steering.finish(cleanUp, false);
+    assertThat(store.rows(gone.job())).as("it may stand still").isEqualTo(1);
+    store.passTime();
+    steering.finish(store.take(), true);
+    assertThat(store.rows(gone.job())).as("nothing is left to delete").isZero();
+  }
+
+  @Test
+  void aMachineThatWasMadeAgainStaysWhenWhatWasLeftOfItIsDeleted() {
+    store.datacenter("dc1", 1, "up", 1);
+    TaskId made = store.queued(ClusterOperation.CREATE, "dc1", 1, "dc2");
+    store.datacenter("dc2", 5, "lost", 1);
+    assertThat(store.relocation().takeOver("dc2", List.of("dc1"))).isEqualTo(1);
+    store.run(tx -> tx.execute("UPDATE task SET queue = 'dc1' WHERE detached"));
+    store.passTime();
+    List<HandOut> taken = store.take();
+    assertThat(taken).extracting(HandOut::task).contains(made.job().task(2));
+    new Steering(store)
+        .finish(taken.stream().filter(one -> one.task().number() == 2).toList(), true);
+    assertThat(store.machine(made.job()).generation()).isEqualTo(2);
   }
 
   @Test
