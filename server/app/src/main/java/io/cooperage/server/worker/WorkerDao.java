@@ -9,11 +9,9 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -73,17 +71,40 @@ final class WorkerDao {
         .execute();
   }
 
-  static Set<String> ids(Handle handle, String datacenter) {
-    return new HashSet<>(
-        handle
-            .createQuery("SELECT id FROM worker WHERE datacenter = :datacenter")
-            .bind("datacenter", datacenter)
-            .mapTo(String.class)
-            .list());
+  /** Who is on the roll of a datacenter: id to state. */
+  static Map<String, String> states(Handle handle, String datacenter) {
+    Map<String, String> states = new HashMap<>();
+    handle
+        .createQuery("SELECT id, state FROM worker WHERE datacenter = :datacenter")
+        .bind("datacenter", datacenter)
+        .map((row, context) -> Map.entry(row.getString(1), row.getString(2)))
+        .forEach(one -> states.put(one.getKey(), one.getValue()));
+    return states;
+  }
+
+  /** Whether a worker of this name, there or gone, is draining. */
+  static boolean isDrained(Handle handle, String datacenter, String name) {
+    return handle
+        .createQuery(
+            """
+            SELECT 1
+            FROM worker
+            WHERE datacenter = :datacenter
+              AND state = 'draining'
+              AND LEFT(id, CHAR_LENGTH(id) - :suffix) = :name
+            LIMIT 1
+            """)
+        .bind("datacenter", datacenter)
+        .bind("suffix", SessionId.SUFFIX)
+        .bind("name", name)
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
   }
 
   /** Those that are on the roll already stay as they are. */
-  static void insert(Handle tx, String datacenter, Map<String, WorkerRegistration> registrations) {
+  static void insert(
+      Handle tx, String datacenter, String state, Map<String, WorkerRegistration> registrations) {
     if (registrations.isEmpty()) {
       return;
     }
@@ -91,11 +112,16 @@ final class WorkerDao {
         tx.prepareBatch(
             """
             INSERT IGNORE INTO worker (id, datacenter, state, registration, since)
-            VALUES (?, ?, 'active', ?, UTC_TIMESTAMP(3))
+            VALUES (?, ?, ?, ?, UTC_TIMESTAMP(3))
             """);
     registrations.forEach(
         (id, registration) ->
-            batch.bind(0, id).bind(1, datacenter).bind(2, Json.write(registration)).add());
+            batch
+                .bind(0, id)
+                .bind(1, datacenter)
+                .bind(2, state)
+                .bind(3, Json.write(registration))
+                .add());
     batch.execute();
   }
 

@@ -17,12 +17,13 @@ import io.cooperage.server.web.Json;
 import io.cooperage.server.web.Paging;
 import io.cooperage.server.web.ProblemException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -54,33 +55,55 @@ final class WorkerRoll {
     this.lastSeen = lastSeen;
   }
 
-  /** Makes the roll of a datacenter say who lives there, and the datacenter's row how many. */
+  /**
+   * Makes the roll of a datacenter say who lives there, and the datacenter's row how many. One that
+   * is draining stays when it is gone, until a worker of its name is there or it is undrained.
+   */
   void enter(String datacenter, Map<String, WorkerRegistration> alive) {
-    Set<String> entered =
-        reads.run("worker.roll", Consistency.local(), handle -> WorkerDao.ids(handle, datacenter));
+    Map<String, String> entered =
+        reads.run(
+            "worker.roll", Consistency.local(), handle -> WorkerDao.states(handle, datacenter));
+    Set<String> draining =
+        names(entered.keySet().stream().filter(id -> isDraining(entered.get(id))));
     Map<String, WorkerRegistration> missing = new HashMap<>();
-    alive.forEach(
-        (id, registration) -> {
-          if (!entered.contains(id) && missing.size() < AT_ONCE) {
-            missing.put(id, registration);
-          }
-        });
-    Set<String> gone = new HashSet<>();
-    entered.stream().filter(id -> !alive.containsKey(id)).limit(AT_ONCE).forEach(gone::add);
+    Map<String, WorkerRegistration> drained = new HashMap<>();
+    alive.entrySet().stream()
+        .filter(one -> !entered.containsKey(one.getKey()))
+        .limit(AT_ONCE)
+        .forEach(
+            one ->
+                (draining.contains(SessionId.nameOf(one.getKey())) ? drained : missing)
+                    .put(one.getKey(), one.getValue()));
+    Set<String> there = names(alive.keySet().stream());
+    Set<String> gone =
+        entered.keySet().stream()
+            .filter(id -> !alive.containsKey(id))
+            .filter(id -> !isDraining(entered.get(id)) || there.contains(SessionId.nameOf(id)))
+            .limit(AT_ONCE)
+            .collect(Collectors.toSet());
     boolean counted =
         reads.run(
             "datacenter.workers-announced",
             Consistency.local(),
             handle -> WorkerDao.isAnnounced(handle, datacenter, alive.size()));
-    if (!missing.isEmpty() || !gone.isEmpty() || !counted) {
+    if (!missing.isEmpty() || !drained.isEmpty() || !gone.isEmpty() || !counted) {
       transactions.run(
           "datacenter.workers",
           tx -> {
-            WorkerDao.insert(tx, datacenter, missing);
+            WorkerDao.insert(tx, datacenter, WorkerDao.ACTIVE, missing);
+            WorkerDao.insert(tx, datacenter, WorkerDao.DRAINING, drained);
             WorkerDao.delete(tx, gone);
             return WorkerDao.announce(tx, datacenter, alive.size());
           });
     }
+  }
+
+  private static boolean isDraining(String state) {
+    return state.equals(WorkerDao.DRAINING);
+  }
+
+  private static Set<String> names(Stream<String> ids) {
+    return ids.map(SessionId::nameOf).collect(Collectors.toSet());
   }
 
   Page<WorkerView> list(
@@ -169,6 +192,6 @@ final class WorkerRoll {
     if (row.lost()) {
       return "lost";
     }
-    return row.state().equals(WorkerDao.DRAINING) && running == 0 ? "drained" : row.state();
+    return isDraining(row.state()) && running == 0 ? "drained" : row.state();
   }
 }

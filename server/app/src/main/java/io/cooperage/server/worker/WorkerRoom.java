@@ -88,6 +88,7 @@ public final class WorkerRoom {
     this.service =
         new WorkerService(
             sessions,
+            new Readmission(needs.transactions(), needs.reads(), needs.datacenters().self()),
             dispatcher,
             dispatching::nudge,
             needs.jobs().lostTasks(),

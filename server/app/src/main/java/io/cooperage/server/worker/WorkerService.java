@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
@@ -29,6 +28,7 @@ final class WorkerService {
   private static final Pattern NAME = Pattern.compile("[\\w.-]{1,48}");
 
   private final SessionStore sessions;
+  private final Readmission readmission;
   private final Dispatcher dispatcher;
   private final Runnable nudge;
   private final LostTasks lostTasks;
@@ -38,12 +38,14 @@ final class WorkerService {
 
   WorkerService(
       SessionStore sessions,
+      Readmission readmission,
       Dispatcher dispatcher,
       Runnable nudge,
       LostTasks lostTasks,
       Datacenters datacenters,
       WorkerConfig config) {
     this.sessions = sessions;
+    this.readmission = readmission;
     this.dispatcher = dispatcher;
     this.nudge = nudge;
     this.lostTasks = lostTasks;
@@ -63,7 +65,8 @@ final class WorkerService {
           ErrorCode.INVALID_REQUEST,
           "providerTypes and automatorTypes must be lists; [] if the worker has none.");
     }
-    String id = registration.name() + "-" + UUID.randomUUID().toString().substring(0, 13);
+    String id = SessionId.next(registration.name());
+    readmission.admit(id, registration);
     sessions.register(id, new Session(registration, 0, List.of()));
     lastSeen.put(id, System.nanoTime());
     return new WorkerSession(

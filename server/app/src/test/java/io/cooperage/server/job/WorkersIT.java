@@ -32,6 +32,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -188,14 +189,13 @@ class WorkersIT {
   void aDrainedWorkerEndsWhatItHasAndGetsNothingNewUntilItIsUndrained() {
     CountDownLatch hold = new CountDownLatch(1);
     AtomicInteger ran = new AtomicInteger();
-    LoopWorker worker =
-        staff.hire(
-            2,
-            task -> {
-              ran.incrementAndGet();
-              await(hold);
-              return LoopWorker.succeed(task);
-            });
+    Function<Assignment, TaskResult> plugin =
+        task -> {
+          ran.incrementAndGet();
+          await(hold);
+          return LoopWorker.succeed(task);
+        };
+    LoopWorker worker = staff.hire(2, plugin);
     awaitWorker(worker.id());
     Accepted first = dc2.clusters().create(Fixture.request("first", 1));
     Awaitility.await().atMost(LONG).until(() -> ran.get() == 1);
@@ -208,8 +208,30 @@ class WorkersIT {
     sleep(1500);
     assertThat(ran.get()).isEqualTo(before);
     assertThat(dc1.clusters().get(first.id()).status()).isEqualTo(ClusterState.PENDING);
-    assertThat(dc1.workers().undrain(worker.id()).state()).isEqualTo("active");
+
+    worker.kill();
+    dc2.workers().leave(worker.id());
+    sleep(1500);
+    assertThat(dc1.workers().get(worker.id()).state()).as("gone").isEqualTo("drained");
+    LoopWorker again = staff.hire(2, plugin);
+    assertThat(dc3.workers().get(again.id()).state()).as("started again").isEqualTo("drained");
+    Awaitility.await("it has taken the place of the one before")
+        .atMost(LONG)
+        .until(() -> workersOf("dc2").equals(List.of(again.id())));
+    assertThat(ran.get()).isEqualTo(before);
+
+    assertThat(dc1.workers().undrain(again.id()).state()).isEqualTo("active");
     Fixture.awaitState(dc1, first, ClusterState.ACTIVE);
+  }
+
+  private static List<String> workersOf(String datacenter) {
+    return dc1
+        .workers()
+        .list(Optional.of(datacenter), WorkerLabels.NONE, 100, Optional.empty())
+        .items()
+        .stream()
+        .map(WorkerView::id)
+        .toList();
   }
 
   @Test
