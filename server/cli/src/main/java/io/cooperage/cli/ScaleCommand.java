@@ -1,5 +1,6 @@
 package io.cooperage.cli;
 
+import io.cooperage.api.ClusterView;
 import io.cooperage.api.ScaleRequest;
 import io.cooperage.api.ScaleRequest.AddedLayout;
 import io.cooperage.client.CooperageClient;
@@ -55,6 +56,10 @@ final class ScaleCommand extends ApiCommand {
             Optional.ofNullable(change.nodes),
             Optional.of(force));
     operation.run(client.clusters().of(operation.id()).scale(request), client, terminal);
+    if (!operation.isDryRun()) {
+      ClusterView cluster = client.clusters().get(operation.id());
+      ReconfigureHint.of(cluster.id(), cluster.config()).ifPresent(terminal::say);
+    }
   }
 
   private List<AddedLayout> layouts(List<String> texts) {
