@@ -18,7 +18,7 @@ import org.jdbi.v3.core.Handle;
  */
 final class Discretion {
   private static final String WITHHELD =
-      "What the worker said is withheld: it was told secrets that are wiped since.";
+      "What the worker said is withheld: it was told secrets that are gone since.";
 
   private final Clusters clusters;
   private final ClusterSecrets secrets;
@@ -31,14 +31,24 @@ final class Discretion {
   /**
    * @param node the machine that the task works on
    * @param counts whether the result is stored with the machine
+   * @param late whether another hand-out came after the one that it is of
    */
-  TaskResult of(Handle tx, JobRow job, Optional<NodeRow> node, TaskResult result, boolean counts) {
+  TaskResult of(
+      Handle tx,
+      JobRow job,
+      Optional<NodeRow> node,
+      TaskResult result,
+      boolean counts,
+      boolean late) {
     boolean told =
         job.secrets() || node.filter(one -> !one.sealedProperties().isEmpty()).isPresent();
     if (!told && result.credentials().isEmpty()) {
       return result;
     }
     ClusterRow cluster = clusters.find(tx, job.id().cluster()).orElseThrow();
+    if (late && cluster.latestJob() != job.id().number()) {
+      return withheld(result);
+    }
     Optional<Masks> masks =
         secrets.masks(tx, clusters.spec(tx, cluster), node, result.credentials().values(), told);
     return masks
@@ -63,7 +73,7 @@ final class Discretion {
         new Output(masks.maskTail(result.stderr()), result.stderrDropped()));
   }
 
-  /** Nobody knows any more what in it would be secret. */
+  /** Nobody knows any more what in it would be secret: a later job may have had other values. */
   private static TaskResult withheld(TaskResult result) {
     return with(
         result,

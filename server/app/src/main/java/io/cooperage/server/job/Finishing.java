@@ -102,7 +102,13 @@ public final class Finishing {
       Handle tx, JobBatch batch, TaskRow row, TaskResult result, Verdict verdict) {
     boolean counts = verdict == Verdict.ACCEPTED && !row.detached();
     JobId job = row.id().job();
-    return discretion.of(tx, batch.job(job), batch.node(job.cluster(), row.node()), result, counts);
+    return discretion.of(
+        tx,
+        batch.job(job),
+        batch.node(job.cluster(), row.node()),
+        result,
+        counts,
+        verdict == Verdict.STALE);
   }
 
   private static final Comparator<JobId> ORDER =

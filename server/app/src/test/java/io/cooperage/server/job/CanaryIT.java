@@ -231,16 +231,16 @@ class CanaryIT {
   void secretsOfAnAddedServiceAndOfASyncAreToldWithTheirTasksAlone() throws Exception {
     String cache = CANARY + "-cache-password";
     String renewed = CANARY + "-database-renewed";
+    TaskId first = startTask();
     String added = service().replace("'store'", "'cache'").replace(DATABASE, cache);
     dc2.catalog().create(EntityKind.SERVICE, json(added));
     done(OperationFixture.of(dc2, made.id()).addServices(List.of("cache")));
     assertStartsAreTold(Map.of("cache", cache));
-
-    int version = dc1.catalog().get(EntityKind.SERVICE, "store").version();
-    String changed = service().replace(DATABASE, renewed);
-    dc1.catalog().update(EntityKind.SERVICE, "store", version, json(changed));
+    JsonNode changed = json(service().replace(DATABASE, renewed));
+    dc1.catalog().update(EntityKind.SERVICE, "store", 1, changed);
     done(OperationFixture.of(dc1, made.id()).sync(new SyncRequest(Optional.of(true))));
     assertStartsAreTold(Map.of("store", renewed, "cache", cache));
+    refusal(() -> dc2.tasks().finish(first, late("9.97")));
     assertNoTrace();
   }
 
