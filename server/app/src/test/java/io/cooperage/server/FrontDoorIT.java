@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cooperage.galera.testing.FreePorts;
 import io.cooperage.server.testing.ServerCluster;
 import io.cooperage.server.testing.TestServer;
 import io.cooperage.server.web.Json;
@@ -304,7 +305,7 @@ class FrontDoorIT {
 
   @Test
   void aServerWhoseIdsCollideRefusesToStart() {
-    int port = ServerCluster.freePort();
+    int port = FreePorts.find();
     assertThatThrownBy(
             () ->
                 TestServer.start(

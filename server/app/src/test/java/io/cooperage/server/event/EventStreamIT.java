@@ -12,6 +12,7 @@ import io.cooperage.client.ApiException;
 import io.cooperage.client.CooperageClient;
 import io.cooperage.client.EventSelection;
 import io.cooperage.client.UnreachableException;
+import io.cooperage.galera.testing.FreePorts;
 import io.cooperage.server.testing.ServerCluster;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
@@ -178,7 +179,7 @@ class EventStreamIT {
             .create(
                 new WebhookRequest(
                     "slow",
-                    "http://127.0.0.1:" + ServerCluster.freePort() + "/",
+                    "http://127.0.0.1:" + FreePorts.find() + "/",
                     List.of("*"),
                     Optional.empty(),
                     Optional.empty(),

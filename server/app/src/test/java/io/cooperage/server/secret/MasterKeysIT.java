@@ -10,6 +10,7 @@ import io.cooperage.galera.GaleraConfig;
 import io.cooperage.galera.ids.IdSpace;
 import io.cooperage.galera.node.DatabaseConfig;
 import io.cooperage.galera.read.Consistency;
+import io.cooperage.galera.testing.FreePorts;
 import io.cooperage.galera.testing.LocalGalera;
 import io.cooperage.server.testing.ServerCluster;
 import io.cooperage.server.testing.ServerCluster.Printed;
@@ -113,7 +114,7 @@ class MasterKeysIT {
   }
 
   private static void startThird() throws Exception {
-    int port = ServerCluster.freePort();
+    int port = FreePorts.find();
     Path file = cluster.configuration(1, "dc3", 3, port);
     TestServer.start(file, cluster.url(1)).close();
   }

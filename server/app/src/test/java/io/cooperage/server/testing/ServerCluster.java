@@ -1,6 +1,7 @@
 package io.cooperage.server.testing;
 
 import io.cooperage.client.CooperageClient;
+import io.cooperage.galera.testing.FreePorts;
 import io.cooperage.galera.testing.LocalGalera;
 import io.cooperage.server.ServerApplication;
 import io.cooperage.server.ServerConfiguration;
@@ -11,7 +12,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -94,8 +94,8 @@ public final class ServerCluster implements AutoCloseable {
     Files.writeString(directory.resolve("password"), galera.account().password());
     useMasterKeys("k1", "k1");
     for (int number = 1; number <= datacenters; number++) {
-      zookeepers.add(new TestingServer(true));
-      urls.add(URI.create("http://127.0.0.1:" + freePort()));
+      zookeepers.add(new TestingServer(FreePorts.find(), true));
+      urls.add(URI.create("http://127.0.0.1:" + FreePorts.find()));
     }
     command("migrate", configuration(1).toString());
     superadminToken = token("superadmin", "superadmin", "test");
@@ -313,14 +313,6 @@ public final class ServerCluster implements AutoCloseable {
       System.setOut(before);
     }
     return printed.toString(StandardCharsets.UTF_8);
-  }
-
-  public static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override
