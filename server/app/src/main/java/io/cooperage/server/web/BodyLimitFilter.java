@@ -9,11 +9,14 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Refuses bodies that are too large, whether or not they announce their length. Thread-safe. */
 @PreMatching
 @Priority(300)
 final class BodyLimitFilter implements ContainerRequestFilter {
+  private static final Logger LOG = LoggerFactory.getLogger(BodyLimitFilter.class);
   private static final String RESOURCES = "v3/resources/";
 
   /** So much of a refused body is read all the same, for who still sends hears no answer. */
@@ -69,17 +72,33 @@ final class BodyLimitFilter implements ContainerRequestFilter {
     }
 
     @Override
-    public int read() throws IOException {
-      int value = super.read();
-      count(value < 0 ? 0 : 1);
-      return value;
+    public int read() {
+      try {
+        int value = super.read();
+        count(value < 0 ? 0 : 1);
+        return value;
+      } catch (IOException e) {
+        throw cutOff(e);
+      }
     }
 
     @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-      int read = super.read(buffer, offset, length);
-      count(Math.max(0, read));
-      return read;
+    public int read(byte[] buffer, int offset, int length) {
+      try {
+        int read = super.read(buffer, offset, length);
+        count(Math.max(0, read));
+        return read;
+      } catch (IOException e) {
+        throw cutOff(e);
+      }
+    }
+
+    /** The sender's fault: there is nothing but the connection behind this stream. */
+    private static ProblemException cutOff(IOException fault) {
+      LOG.debug("a body cannot be read to its end", fault);
+      return new ProblemException(
+          ErrorCode.INVALID_REQUEST,
+          "The body ends before its end, or is not encoded as its headers say. Send it whole.");
     }
 
     private void count(int read) throws IOException {
