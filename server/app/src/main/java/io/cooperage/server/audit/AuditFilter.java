@@ -3,8 +3,8 @@ package io.cooperage.server.audit;
 import io.cooperage.api.ErrorCode;
 import io.cooperage.server.access.Caller;
 import io.cooperage.server.web.ProblemException;
+import io.cooperage.server.web.TimeParameter;
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.Query;
@@ -52,7 +52,7 @@ record AuditFilter(
 
   private static Timestamp time(String name, Optional<String> text) {
     try {
-      return text.map(Instant::parse).map(Timestamp::from).orElse(null);
+      return text.map(TimeParameter::parse).map(Timestamp::from).orElse(null);
     } catch (DateTimeParseException e) {
       throw new ProblemException(
           ErrorCode.INVALID_REQUEST,

@@ -3,6 +3,7 @@ package io.cooperage.server.usage;
 import io.cooperage.api.ErrorCode;
 import io.cooperage.server.access.Caller;
 import io.cooperage.server.web.ProblemException;
+import io.cooperage.server.web.TimeParameter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -94,7 +95,7 @@ record UsageQuery(
   private static Instant time(
       String name, Optional<String> text, Instant otherwise, List<String> errors) {
     try {
-      return text.map(Instant::parse).orElse(otherwise).truncatedTo(ChronoUnit.SECONDS);
+      return text.map(TimeParameter::parse).orElse(otherwise).truncatedTo(ChronoUnit.SECONDS);
     } catch (DateTimeParseException e) {
       errors.add(name + " must be a time such as 2026-11-01T00:00:00Z");
       return otherwise.truncatedTo(ChronoUnit.SECONDS);
