@@ -21,6 +21,9 @@ public final class JsonErrors {
   private static final Pattern COERCION =
       Pattern.compile("^Cannot coerce \\w+ value \\((.{1,200})\\) to");
 
+  /** Where a limit of Jackson can be set: none of the caller's business. */
+  private static final Pattern SETTING = Pattern.compile(", from `[^`]*`");
+
   private JsonErrors() {}
 
   /** The refusal for a body that Jackson could not read. */
@@ -41,7 +44,10 @@ public final class JsonErrors {
           .withErrors(List.of(line));
     }
     return new ProblemException(
-        ErrorCode.MALFORMED_JSON, "The body is no JSON: " + fault.getOriginalMessage());
+        ErrorCode.MALFORMED_JSON,
+        "The body is no JSON that is read here: "
+            + SETTING.matcher(fault.getOriginalMessage()).replaceAll("")
+            + ". Correct it and send it again.");
   }
 
   private static String line(JsonMappingException fault) {
@@ -56,7 +62,9 @@ public final class JsonErrors {
           .formatted(path, quote, wrong.getValue(), quote, expectation(wrong.getTargetType()));
     }
     if (fault instanceof ValueInstantiationException refused && refused.getCause() != null) {
-      return path + ": " + refused.getCause().getMessage();
+      return refused.getCause() instanceof NullPointerException
+          ? path + " has null where a value belongs"
+          : path + ": " + refused.getCause().getMessage();
     }
     if (fault instanceof MismatchedInputException mismatch) {
       return mismatch(path, mismatch);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.cooperage.api.PoolClaim;
 import io.cooperage.api.TenantRequest;
 import io.cooperage.api.TokenRequest;
 import org.junit.jupiter.api.Test;
@@ -43,5 +44,25 @@ class JsonErrorsTest {
                     "{\"maxClusters\":0,\"maxNodes\":1,\"name\":\"a\",\"workers\":0,\"name\":\"b\"}",
                     TenantRequest.class));
     assertThat(JsonErrors.refusal(fault)).hasMessageContaining("name is given twice");
+  }
+
+  @Test
+  void aLimitIsToldWithoutTheNameOfItsSetting() {
+    JsonProcessingException fault =
+        catchThrowableOfType(
+            JsonProcessingException.class, () -> Json.MAPPER.readTree("[".repeat(2_000)));
+    assertThat(JsonErrors.refusal(fault))
+        .hasMessageContaining("depth")
+        .hasMessageContaining("1000)")
+        .hasMessageNotContaining("StreamReadConstraints");
+  }
+
+  @Test
+  void aNullThatARecordDoesNotTakeIsToldAsOne() {
+    JsonProcessingException fault =
+        catchThrowableOfType(
+            JsonProcessingException.class,
+            () -> Json.MAPPER.readValue("{\"avoid\": [null]}", PoolClaim.class));
+    assertThat(JsonErrors.refusal(fault)).hasMessageContaining("null where a value belongs");
   }
 }
