@@ -57,7 +57,7 @@ final class ContainerErrors extends ErrorHandler {
           new ProblemException(
               ErrorCode.NOT_READY, "This server starts or stops. Repeat the request.");
       default ->
-          code < 500
+          code < 500 || code == 501 || code == 505
               ? new ProblemException(
                   ErrorCode.INVALID_REQUEST,
                   "The request breaks the rules of HTTP: %s. Mend its path and headers."
