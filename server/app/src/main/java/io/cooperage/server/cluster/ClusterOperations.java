@@ -19,7 +19,6 @@ import io.cooperage.server.plan.DependencyCycleException;
 import io.cooperage.server.secret.DataKey;
 import io.cooperage.server.tenant.TenantService;
 import io.cooperage.server.web.Json;
-import io.cooperage.server.web.Preconditions;
 import io.cooperage.server.web.ProblemException;
 import java.time.Instant;
 import java.util.List;
@@ -96,10 +95,7 @@ final class ClusterOperations {
   }
 
   private static void check(Request request, ClusterRow cluster, Optional<JobProgress> progress) {
-    if (request.seen().isPresent() && request.seen().getAsLong() != cluster.version()) {
-      throw Preconditions.stale(
-          "Cluster " + cluster.id(), request.seen().getAsLong(), cluster.version());
-    }
+    ClusterService.requireSeen(cluster, request.seen());
     StateRules.check(cluster, request.change(), progress);
   }
 

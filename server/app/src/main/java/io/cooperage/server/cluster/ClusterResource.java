@@ -39,6 +39,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -165,8 +166,9 @@ public final class ClusterResource {
       @PathParam("id") String id,
       @QueryParam("dryRun") @DefaultValue("false") boolean dryRun) {
     ClusterId cluster = parse(id, ClusterId::parse);
+    OptionalLong seen = Preconditions.ifMatch(request);
     if (dryRun) {
-      return Response.ok(clusters.previewDelete(caller, cluster)).build();
+      return Response.ok(clusters.previewDelete(caller, cluster, seen)).build();
     }
     AtomicReference<JobId> job = new AtomicReference<>();
     Response response =
@@ -176,7 +178,7 @@ public final class ClusterResource {
             id,
             "cluster.delete",
             tx -> {
-              ClusterService.Deletion deletion = clusters.delete(tx, caller, cluster);
+              ClusterService.Deletion deletion = clusters.delete(tx, caller, cluster, seen);
               job.set(deletion.job());
               return deletion.reply();
             });

@@ -28,9 +28,11 @@ import io.cooperage.server.secret.DataKey;
 import io.cooperage.server.tenant.TenantService;
 import io.cooperage.server.web.Json;
 import io.cooperage.server.web.Paging;
+import io.cooperage.server.web.Preconditions;
 import io.cooperage.server.web.ProblemException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -233,9 +235,14 @@ public final class ClusterService {
     }
   }
 
-  /** Deletes in whatever state it is; a job that runs is aborted first. */
-  Deletion delete(Handle tx, Caller caller, ClusterId id) {
+  /**
+   * Deletes in whatever state it is; a job that runs is aborted first.
+   *
+   * @param seen the version that the caller has seen, if it must still be that one
+   */
+  Deletion delete(Handle tx, Caller caller, ClusterId id, OptionalLong seen) {
     ClusterRow cluster = changeable(ClusterDao.lock(tx, id), caller, id);
+    requireSeen(cluster, seen);
     JobId job = beginDeletion(tx, cluster, "deleted by " + caller.getName(), false);
     trail.begun(
         tx,
@@ -249,12 +256,13 @@ public final class ClusterService {
   }
 
   /** What {@link #delete} would do. */
-  DryRun previewDelete(Caller caller, ClusterId id) {
+  DryRun previewDelete(Caller caller, ClusterId id, OptionalLong seen) {
     return reads.run(
         "cluster.delete.preview",
         Consistency.strong(),
         handle -> {
           ClusterRow cluster = changeable(ClusterDao.find(handle, id), caller, id);
+          requireSeen(cluster, seen);
           if (cluster.state() == ClusterState.TERMINATED) {
             throw terminated(id);
           }
@@ -359,6 +367,15 @@ public final class ClusterService {
       case ACTIVE, INCOMPLETE, INCONSISTENT -> true;
       case PENDING, TERMINATED -> false;
     };
+  }
+
+  /**
+   * @throws ProblemException STALE_VERSION if the caller has seen another version
+   */
+  static void requireSeen(ClusterRow cluster, OptionalLong seen) {
+    if (seen.isPresent() && seen.getAsLong() != cluster.version()) {
+      throw Preconditions.stale("Cluster " + cluster.id(), seen.getAsLong(), cluster.version());
+    }
   }
 
   static ClusterRow changeable(Optional<ClusterRow> found, Caller caller, ClusterId id) {

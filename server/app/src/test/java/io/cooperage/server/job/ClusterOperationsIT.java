@@ -27,6 +27,7 @@ import io.cooperage.client.AuditQuery;
 import io.cooperage.client.ClusterOperations;
 import io.cooperage.client.CooperageClient;
 import io.cooperage.server.testing.ServerCluster;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -193,10 +194,27 @@ class ClusterOperationsIT {
         .isEqualTo(first);
     assertThat(dc1.clusters().jobs(id, 10, Optional.empty()).items()).hasSize(2);
 
-    dc1.clusters().delete(id);
+    for (String query : List.of("", "?dryRun=true")) {
+      HttpResponse<String> stale = deletion(id, query, version);
+      assertThat(stale.statusCode()).as(stale.body()).isEqualTo(412);
+      assertThat(stale.body()).contains("stale_version");
+    }
+    long now = dc3.clusters().get(id).version();
+    assertThat(deletion(id, "?dryRun=true", now).statusCode()).isEqualTo(200);
+    assertThat(deletion(id, "", now).statusCode()).isEqualTo(202);
     Fixture.awaitState(dc1, id, ClusterState.TERMINATED);
     refused(
         () -> of(dc1, id).reconfigure(nothingNew()).begin(), ErrorCode.WRONG_STATE, "terminated");
+  }
+
+  private static HttpResponse<String> deletion(ClusterId id, String query, long version)
+      throws Exception {
+    return servers.send(
+        servers
+            .request(2, "/v3/clusters/" + id + query)
+            .header("If-Match", "\"" + version + "\"")
+            .header("Idempotency-Key", "delete-busy-" + version)
+            .DELETE());
   }
 
   @Test
