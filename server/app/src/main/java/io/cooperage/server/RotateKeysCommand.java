@@ -2,15 +2,24 @@ package io.cooperage.server;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.cooperage.api.Role;
+import io.cooperage.server.access.Caller;
+import io.cooperage.server.audit.AuditChange;
+import io.cooperage.server.audit.AuditLog;
 import io.cooperage.server.secret.Rotation;
+import io.cooperage.server.web.Json;
+import io.cooperage.server.web.RequestIds;
 import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.ConfiguredCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import java.io.PrintStream;
+import java.time.Clock;
+import java.util.Map;
 import java.util.Set;
 import net.sourceforge.argparse4j.impl.Arguments;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
+import org.jdbi.v3.core.Handle;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -44,7 +53,9 @@ final class RotateKeysCommand extends ConfiguredCommand<ServerConfiguration> {
     PrintStream out = System.out;
     try (Database database = new Database(configuration, bootstrap.getMetricRegistry())) {
       Rotation rotation = new Rotation(database.transactions(), configuration.secrets().ring());
-      rotation.begin();
+      AuditLog audit =
+          new AuditLog(database.ids(), Clock.systemUTC(), configuration.datacenter().name());
+      rotation.begin(tx -> note(tx, audit, configuration.secrets().current()));
       long all = rotation.remaining();
       long done = 0;
       out.println(
@@ -59,6 +70,14 @@ final class RotateKeysCommand extends ConfiguredCommand<ServerConfiguration> {
               ? "done: no other key is in secrets.keys"
               : "done: nothing is under " + removable + " any more; remove from secrets.keys");
     }
+  }
+
+  /** Whoever runs this has the keys, and no name. */
+  private static void note(Handle tx, AuditLog audit, String current) {
+    Caller operator =
+        new Caller(Caller.SUPERADMIN_TENANT, "operator", Role.SUPERADMIN, RequestIds.next());
+    AuditChange change = AuditChange.of(Json.tree(Map.of("current", current)));
+    audit.record(tx, operator, "secret.rotate", "secret/master", change);
   }
 
   @Override

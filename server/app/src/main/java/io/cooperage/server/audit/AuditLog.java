@@ -10,6 +10,9 @@ import org.jdbi.v3.core.Handle;
 
 /** Writes who changed what, in the transaction of the change. Thread-safe. */
 public final class AuditLog {
+  /** Who changes what nobody asked for. No person can be called so. */
+  public static final String SERVERS = "(servers)";
+
   private final IdAllocator ids;
   private final Clock clock;
   private final String datacenter;
@@ -25,6 +28,19 @@ public final class AuditLog {
    * @param subject what was changed, such as {@code cluster/00000042}
    */
   public void record(Handle tx, Caller by, String action, String subject, AuditChange change) {
+    insert(tx, new Author(by.tenant(), by.user(), by.requestId()), action, subject, change);
+  }
+
+  /** For what servers do by themselves to a thing of {@code tenant}, such as ending its lease. */
+  public void recordOwn(
+      Handle tx, String tenant, String action, String subject, AuditChange change) {
+    insert(tx, new Author(tenant, SERVERS, ""), action, subject, change);
+  }
+
+  private record Author(String tenant, String user, String requestId) {}
+
+  private void insert(
+      Handle tx, Author by, String action, String subject, AuditChange change) {
     tx.createUpdate(
             """
             INSERT INTO audit (id, at, tenant, user, action, subject, datacenter, request_id, detail,

@@ -140,7 +140,7 @@ final class ClusterOperations {
         cluster.owner(),
         request.change().action(),
         job,
-        ClusterTrail.operation(cluster, detail));
+        ClusterTrail.operation(before, future, detail));
     return job;
   }
 

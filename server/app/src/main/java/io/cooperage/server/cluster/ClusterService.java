@@ -1,6 +1,5 @@
 package io.cooperage.server.cluster;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cooperage.api.Accepted;
 import io.cooperage.api.ClusterCreateRequest;
 import io.cooperage.api.ClusterId;
@@ -20,8 +19,6 @@ import io.cooperage.galera.read.Reads;
 import io.cooperage.galera.tx.Transactions;
 import io.cooperage.server.access.Caller;
 import io.cooperage.server.audit.AuditChange;
-import io.cooperage.server.event.Event;
-import io.cooperage.server.event.Outbox;
 import io.cooperage.server.idempotency.Reply;
 import io.cooperage.server.plan.DependencyCycleException;
 import io.cooperage.server.secret.DataKey;
@@ -49,7 +46,6 @@ public final class ClusterService {
   private final Transactions transactions;
   private final IdAllocator ids;
   private final TenantService tenants;
-  private final Outbox outbox;
   private final ClusterTrail trail;
   private final SpecResolver resolver;
   private final Clusters clusters;
@@ -74,7 +70,6 @@ public final class ClusterService {
     this.transactions = needs.transactions();
     this.ids = needs.ids();
     this.tenants = needs.tenants();
-    this.outbox = needs.outbox();
     this.trail = new ClusterTrail(needs.audit(), needs.outbox());
     this.clusters = needs.clusters();
     this.nodes = needs.nodes();
@@ -251,7 +246,7 @@ public final class ClusterService {
         cluster.owner(),
         "cluster.delete",
         job,
-        ClusterTrail.operation(cluster, Json.MAPPER.createObjectNode()));
+        ClusterTrail.deletion(cluster, Json.MAPPER.createObjectNode()));
     return new Deletion(job, Reply.accepted("/v3/clusters/" + id, new Accepted(id, job)));
   }
 
@@ -281,12 +276,7 @@ public final class ClusterService {
         .map(
             cluster -> {
               JobId job = beginDeletion(tx, cluster, "its lease is over", true);
-              ObjectNode data = Json.MAPPER.createObjectNode();
-              data.put("job", job.toString());
-              outbox.publish(
-                  tx,
-                  Event.ofOwner(
-                      "cluster.expired", cluster.tenant(), cluster.owner(), "cluster/" + id, data));
+              trail.expired(tx, cluster, job);
               return job;
             });
   }

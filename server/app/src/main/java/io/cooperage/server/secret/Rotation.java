@@ -6,6 +6,7 @@ import io.cooperage.galera.tx.Transactions;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -26,13 +27,15 @@ public final class Rotation {
   /**
    * From here on no server wraps with another key than the current one.
    *
+   * @param note writes down, in the same transaction, that this was done
    * @throws KeyRefusedException if one does, or its key is not the one that the database knows
    */
-  public void begin() {
+  public void begin(Consumer<Handle> note) {
     transactions.run(
         "secret.rotate",
         tx -> {
           begin(tx);
+          note.accept(tx);
           return true;
         });
   }

@@ -1,7 +1,10 @@
 package io.cooperage.server.webhook;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cooperage.api.DeliveryState;
 import io.cooperage.galera.tx.Transactions;
+import io.cooperage.server.audit.AuditChange;
+import io.cooperage.server.audit.AuditLog;
 import io.cooperage.server.event.Event;
 import io.cooperage.server.event.Outbox;
 import io.cooperage.server.webhook.WebhookQueue.Unrecorded;
@@ -18,6 +21,7 @@ import org.jdbi.v3.core.Handle;
  */
 final class DeliveryRecorder {
   private final Transactions transactions;
+  private final AuditLog audit;
   private final Outbox outbox;
   private final Retries retries;
   private final String datacenter;
@@ -29,8 +33,14 @@ final class DeliveryRecorder {
       List<Event> events,
       Optional<String> disabledBecause) {}
 
-  DeliveryRecorder(Transactions transactions, Outbox outbox, Retries retries, String datacenter) {
+  DeliveryRecorder(
+      Transactions transactions,
+      AuditLog audit,
+      Outbox outbox,
+      Retries retries,
+      String datacenter) {
     this.transactions = transactions;
+    this.audit = audit;
     this.outbox = outbox;
     this.retries = retries;
     this.datacenter = datacenter;
@@ -57,12 +67,28 @@ final class DeliveryRecorder {
         events.addAll(step.events());
         step.disabledBecause()
             .filter(why -> WebhookDao.disable(tx, one.webhook().id(), why) == 1)
-            .ifPresent(why -> events.add(WebhookEvents.disabled(one.webhook(), why)));
+            .ifPresent(
+                why -> {
+                  noteDisabled(tx, one.webhook(), why);
+                  events.add(WebhookEvents.disabled(one.webhook(), why));
+                });
       }
     }
     DeliveryDao.record(tx, lines);
     outbox.publish(tx, events);
     return moved;
+  }
+
+  private void noteDisabled(Handle tx, Webhook webhook, String why) {
+    ObjectNode after = WebhookEvents.shown(webhook);
+    after.put("enabled", false);
+    after.put("disabledBecause", why);
+    audit.recordOwn(
+        tx,
+        webhook.tenant(),
+        "webhook.disabled",
+        WebhookEvents.subject(webhook.id()),
+        AuditChange.changed(WebhookEvents.shown(webhook), after));
   }
 
   private Step step(Unrecorded one) {

@@ -77,7 +77,11 @@ public final class WebhookRoom implements AutoCloseable {
             sealing,
             events,
             new DeliveryRecorder(
-                needs.transactions(), needs.outbox(), new Retries(config), needs.datacenter()),
+                needs.transactions(),
+                needs.audit(),
+                needs.outbox(),
+                new Retries(config),
+                needs.datacenter()),
             dispatch,
             new Redeliveries(
                 needs.transactions(), needs.reads(), events, dispatch, needs.datacenter()),

@@ -82,6 +82,11 @@ class ClusterOperationsIT {
     done(dc2, of(dc2, id).reconfigure(config("{\"level\":\"%num.service.store%\"}")));
     ClusterView view = dc3.clusters().get(id);
     assertThat(view.config()).isEqualTo(json("{\"level\":\"%num.service.store%\"}"));
+    AuditQuery lines = AuditQuery.ALL.subject("cluster/" + id).action("cluster.reconfigure");
+    AuditView line = dc1.audits().list(10, Optional.empty(), lines).items().get(0);
+    assertThat(line.before().orElseThrow().at("/config/peers").asText()).contains("%join(");
+    assertThat(line.after())
+        .contains(json("{\"config\":{\"level\":\"%num.service.store%\"},\"state\":\"pending\"}"));
     assertThat(workshop.ran())
         .isEqualTo(counted("BOOTSTRAP", 2, "CONFIGURE store", 2, "CONFIGURE front", 2));
     assertThat(workshop.staff().journal())

@@ -7,6 +7,7 @@ import io.cooperage.api.ClusterState;
 import io.cooperage.api.EventView;
 import io.cooperage.api.ScaleRequest;
 import io.cooperage.api.UsageView;
+import io.cooperage.client.AuditQuery;
 import io.cooperage.client.CooperageClient;
 import io.cooperage.client.EventSelection;
 import io.cooperage.client.Usage;
@@ -173,6 +174,14 @@ class LeaseAndUsageIT {
         .atMost(Duration.ofSeconds(20))
         .until(() -> events(made, "cluster.terminated").size() == 1);
     assertThat(events(made, "cluster.expired")).hasSize(1);
+    AuditQuery lines = AuditQuery.ALL.subject("cluster/" + made.id()).action("cluster.expire");
+    assertThat(dc1.audits().list(10, Optional.empty(), lines).items())
+        .singleElement()
+        .satisfies(
+            line -> {
+              assertThat(line.user()).isEqualTo("(servers)");
+              assertThat(line.before().orElseThrow().get("state").asText()).isEqualTo("active");
+            });
     assertThat(dc1.clusters().jobs(made.id(), 10, Optional.empty()).items()).hasSize(2);
     assertThat(dc1.jobs().get(made.id().job(2)).datacenter()).isNotEqualTo("dc3");
     assertThat(warnings(made)).hasSize(1);

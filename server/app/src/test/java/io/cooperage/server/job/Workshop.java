@@ -14,15 +14,21 @@ import java.util.stream.Collectors;
 /** A worker in each datacenter, whose tasks fail or wait as a test wants it. */
 final class Workshop {
   private final Staff staff;
+  private final int datacenters;
   private final Set<String> failing = ConcurrentHashMap.newKeySet();
   private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
 
   Workshop(ServerCluster servers) {
+    this(servers, 3);
+  }
+
+  Workshop(ServerCluster servers, int datacenters) {
     this.staff = new Staff(servers);
+    this.datacenters = datacenters;
   }
 
   void open() {
-    for (int datacenter = 1; datacenter <= 3; datacenter++) {
+    for (int datacenter = 1; datacenter <= datacenters; datacenter++) {
       String name = "dc" + datacenter;
       staff.hire(datacenter, task -> run(name, task));
     }

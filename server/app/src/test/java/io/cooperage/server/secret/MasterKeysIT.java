@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.codahale.metrics.MetricRegistry;
 import io.cooperage.api.ClusterId;
+import io.cooperage.client.AuditQuery;
 import io.cooperage.galera.Galera;
 import io.cooperage.galera.GaleraConfig;
 import io.cooperage.galera.ids.IdSpace;
@@ -90,7 +91,7 @@ class MasterKeysIT {
     restart();
 
     Rotation interrupted = new Rotation(galera.transactions(), ring());
-    interrupted.begin();
+    interrupted.begin(tx -> {});
     assertThat(interrupted.step(100)).isEqualTo(100);
     assertThatThrownBy(interrupted::removable)
         .isInstanceOf(KeyRefusedException.class)
@@ -102,6 +103,14 @@ class MasterKeysIT {
         .contains("rotating 150 data keys to master key k2")
         .contains("rewrapped 150 of 150")
         .contains("done: nothing is under [k1] any more; remove from secrets.keys");
+    AuditQuery rotations = AuditQuery.ALL.action("secret.rotate");
+    assertThat(cluster.client(1).audits().list(10, Optional.empty(), rotations).items())
+        .singleElement()
+        .satisfies(
+            line -> {
+              assertThat(line.datacenter()).isEqualTo("dc2");
+              assertThat(line.detail().get("current").asText()).isEqualTo("k2");
+            });
 
     cluster.useMasterKeys("k2", "k2");
     assertThat(open(ring(), sealed)).isEqualTo("s3cret");
