@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cooperage.cli.Cooperage;
 import io.cooperage.client.CooperageClient;
 import io.cooperage.server.testing.ServerCluster;
+import io.cooperage.server.web.Json;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,6 +62,52 @@ class CommandLineIT {
     assertThat(run("token", "list")).contains("me").doesNotContain(secret);
     assertThat(run("event", "follow", "--after", "0", "--count", "1")).isNotBlank();
     assertThat(exitCode("catalog", "get", "service", "nothing")).isEqualTo(1);
+  }
+
+  @Test
+  void usersAndOperatorsDoTheirWorkByTheCommandLine(@TempDir Path directory) throws Exception {
+    run("catalog", "load", "../../catalog");
+    assertThat(run("cluster", "plan", "shop", "-t", "benchmark", "-n", "2"))
+        .contains("create@1000", "tasks in all");
+    String made = run("-o", "json", "cluster", "create", "shop", "-t", "benchmark", "-n", "2");
+    String id = Json.MAPPER.readTree(made).get("id").asText();
+    String job = id + "-001";
+    Awaitility.await("it is planned")
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> run("job", "plan", job).contains("create@1001"));
+    assertThat(run("cluster", "jobs", id)).contains(job, "create", "waits for");
+    assertThat(run("job", "pause", job)).contains("is paused");
+    assertThat(run("job", "abort", job)).contains("is aborted");
+    assertThat(run("cluster", "get", id)).contains("is incomplete");
+    assertThat(run("cluster", "delete", id, "--dry-run")).contains("delete@1000");
+    assertThat(run("audit", "list", "--subject", "cluster/" + id)).contains("cluster.create");
+
+    Path key = Files.writeString(directory.resolve("key.pub"), "ssh-ed25519 AAAA\n");
+    assertThat(
+            run(
+                "pool",
+                "put",
+                "iron",
+                "h1",
+                "--datacenter=dc1",
+                "--address=10.0.0.7",
+                "--user=pool",
+                "--host-key=@" + key))
+        .contains("h1", "10.0.0.7:22");
+    assertThat(run("pool", "list", "iron")).contains("h1");
+    run("pool", "remove", "iron", "h1");
+    assertThat(run("pool", "list", "iron")).doesNotContain("h1");
+
+    String hook =
+        run("webhook", "create", "w", "https://hooks.example.com/a", "--type", "cluster.*")
+            .lines()
+            .findFirst()
+            .orElseThrow();
+    assertThat(run("webhook", "update", hook, "--to", "https://hooks.example.com/b"))
+        .contains("cluster.*", "example.com/b");
+    assertThat(run("webhook", "update", hook, "--type", "job.*", "--type", "task.*"))
+        .contains("job.* task.*", "example.com/b");
+    assertThat(exitCode("worker", "get", "nobody")).isEqualTo(1);
   }
 
   private static String run(String... arguments) {

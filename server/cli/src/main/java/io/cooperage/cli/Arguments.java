@@ -14,10 +14,16 @@ final class Arguments {
   /** JSON, or {@code @FILE} that holds it. */
   static JsonNode json(ApiCommand command, String option, String text) {
     try {
-      String json = text.startsWith("@") ? Files.readString(Path.of(text.substring(1))) : text;
-      return Terminal.JSON.readTree(json);
+      return Terminal.JSON.readTree(text(command, option, text));
     } catch (JsonProcessingException e) {
       throw command.usage(option + " is no JSON: " + e.getOriginalMessage());
+    }
+  }
+
+  /** The text, or what is in {@code @FILE}. */
+  static String text(ApiCommand command, String option, String text) {
+    try {
+      return text.startsWith("@") ? Files.readString(Path.of(text.substring(1))) : text;
     } catch (IOException e) {
       throw command.usage(option + " cannot be read: " + e.getMessage());
     }

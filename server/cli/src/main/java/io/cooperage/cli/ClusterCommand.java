@@ -7,6 +7,7 @@ import io.cooperage.api.ClusterState;
 import io.cooperage.api.ClusterSummary;
 import io.cooperage.api.ClusterView;
 import io.cooperage.api.DryRun;
+import io.cooperage.api.JobView;
 import io.cooperage.client.CooperageClient;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Parameters;
       ClusterCommand.Plan.class,
       ClusterCommand.ListAll.class,
       ClusterCommand.Get.class,
+      ClusterCommand.Jobs.class,
       ReconfigureCommand.class,
       ClusterServicesCommand.class,
       ScaleCommand.class,
@@ -133,6 +135,19 @@ final class ClusterCommand extends GroupCommand {
     void run(CooperageClient client, Terminal terminal) {
       ClusterView cluster = client.clusters().get(id);
       terminal.print(cluster, () -> ClusterText.details(cluster));
+    }
+  }
+
+  /** {@code cluster jobs}. */
+  @Command(name = "jobs", description = "List all that was done to a cluster.")
+  static final class Jobs extends ApiCommand {
+    @Parameters(paramLabel = "ID", description = "Such as 00000042, or 42.")
+    private ClusterId id;
+
+    @Override
+    void run(CooperageClient client, Terminal terminal) {
+      List<JobView> jobs = Paged.all(after -> client.clusters().jobs(id, Paged.SIZE, after));
+      terminal.print(jobs, () -> JobText.jobs(jobs));
     }
   }
 

@@ -1,9 +1,6 @@
 package io.cooperage.cli;
 
 import io.cooperage.api.ClusterCreateRequest;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,15 +88,7 @@ final class ClusterOptions {
 
   private static Map<String, String> read(ApiCommand command, Map<String, String> given) {
     Map<String, String> read = new LinkedHashMap<>(given);
-    read.replaceAll((name, value) -> value.startsWith("@") ? content(command, name, value) : value);
+    read.replaceAll((name, value) -> Arguments.text(command, "--field " + name, value));
     return read;
-  }
-
-  private static String content(ApiCommand command, String name, String value) {
-    try {
-      return Files.readString(Path.of(value.substring(1)));
-    } catch (IOException e) {
-      throw command.usage("--field " + name + " cannot be read: " + e.getMessage());
-    }
   }
 }

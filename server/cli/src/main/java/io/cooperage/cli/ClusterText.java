@@ -5,6 +5,7 @@ import io.cooperage.api.ClusterView;
 import io.cooperage.api.DryRun;
 import io.cooperage.api.NodeLayout;
 import io.cooperage.api.PlanStage;
+import io.cooperage.api.PlanView;
 import io.cooperage.api.PlannedTask;
 import io.cooperage.api.ServiceState;
 import java.time.Instant;
@@ -80,14 +81,17 @@ final class ClusterText {
           layout.imagetype(),
           String.join(",", layout.services()));
     }
+    return "%s%n%n%s".formatted(layouts.print(), plan(dryRun.plan()));
+  }
+
+  static String plan(PlanView plan) {
     Table stages = new Table("STAGE", "TASKS");
-    for (PlanStage stage : dryRun.plan().stages()) {
+    for (PlanStage stage : plan.stages()) {
       stages.row(
           stage.number(),
           stage.tasks().stream().map(ClusterText::task).collect(Collectors.joining(", ")));
     }
-    return "%s%n%n%s%n%n%d tasks in all"
-        .formatted(layouts.print(), stages.print(), dryRun.plan().tasksTotal());
+    return "%s%n%n%d tasks in all".formatted(stages.print(), plan.tasksTotal());
   }
 
   /** One that runs needs no words. */

@@ -3,6 +3,7 @@ package io.cooperage.cli;
 import io.cooperage.api.JobId;
 import io.cooperage.api.JobState;
 import io.cooperage.api.JobView;
+import io.cooperage.api.PlanView;
 import io.cooperage.api.TaskView;
 import io.cooperage.client.CooperageClient;
 import io.cooperage.client.Jobs;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Parameters;
     description = "Look at what is done to clusters, and steer it.",
     subcommands = {
       JobCommand.Get.class,
+      JobCommand.Plan.class,
       JobCommand.Tasks.class,
       JobCommand.Wait.class,
       JobCommand.Pause.class,
@@ -40,6 +42,19 @@ final class JobCommand extends GroupCommand {
     void run(CooperageClient client, Terminal terminal) {
       JobView job = client.jobs().get(id);
       terminal.print(job, () -> JobText.details(job));
+    }
+  }
+
+  /** {@code job plan}. */
+  @Command(name = "plan", description = "Show the steps of a job, and in which order they go.")
+  static final class Plan extends ApiCommand {
+    @Parameters(paramLabel = "JOB", description = "Such as 00000042-003.")
+    private JobId id;
+
+    @Override
+    void run(CooperageClient client, Terminal terminal) {
+      PlanView plan = client.jobs().plan(id);
+      terminal.print(plan, () -> ClusterText.plan(plan));
     }
   }
 

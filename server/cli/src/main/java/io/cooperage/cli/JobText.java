@@ -31,6 +31,23 @@ final class JobText {
             job.until().map(until -> "%nIt ends by %s at the latest.".formatted(until)).orElse(""));
   }
 
+  static String jobs(List<JobView> jobs) {
+    Table table =
+        new Table("JOB", "ACTION", "STATUS", "DATACENTER", "TASKS", "CREATED", "ENDED", "MESSAGE");
+    jobs.forEach(
+        job ->
+            table.row(
+                job.id(),
+                job.action().wire(),
+                job.status().wire(),
+                job.datacenter(),
+                job.tasksDone() + "/" + job.tasksTotal(),
+                job.createTime(),
+                job.endTime().map(Instant::toString).orElse("-"),
+                job.waitsFor().isEmpty() ? job.message() : "waits for " + job.waitsFor()));
+    return table.print();
+  }
+
   static String details(TaskView task) {
     return "Task %s (%s%s on %s) is %s, try %d%s%s"
         .formatted(

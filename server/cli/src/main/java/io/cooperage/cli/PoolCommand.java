@@ -1,8 +1,10 @@
 package io.cooperage.cli;
 
+import io.cooperage.api.PoolHost;
 import io.cooperage.api.PoolHostView;
 import io.cooperage.client.CooperageClient;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -10,8 +12,8 @@ import picocli.CommandLine.Parameters;
 /** {@code cooperage pool}. */
 @Command(
     name = "pool",
-    description = "Look at the machines of a pool, and take them out of it.",
-    subcommands = {PoolCommand.ListAll.class, PoolCommand.Remove.class})
+    description = "Put machines into a pool, look at them, and take them out.",
+    subcommands = {PoolCommand.ListAll.class, PoolCommand.Put.class, PoolCommand.Remove.class})
 final class PoolCommand extends GroupCommand {
 
   /** {@code pool list}. */
@@ -25,13 +27,64 @@ final class PoolCommand extends GroupCommand {
       List<PoolHostView> hosts = Paged.all(after -> client.pools().hosts(pool, Paged.SIZE, after));
       terminal.print(hosts, () -> table(hosts));
     }
+  }
 
-    private static String table(List<PoolHostView> hosts) {
-      Table table = new Table("NAME", "DATACENTER", "ADDRESS", "TAG");
-      hosts.forEach(
-          one ->
-              table.row(one.name(), one.datacenter(), one.address() + ":" + one.port(), one.tag()));
-      return table.print();
+  /** {@code pool put}. */
+  @Command(
+      name = "put",
+      description = "Put a host into a pool, or change one that is there. It may be wiped.")
+  static final class Put extends ApiCommand {
+    @Parameters(index = "0", paramLabel = "POOL", description = "The pool.")
+    private String pool;
+
+    @Parameters(index = "1", paramLabel = "HOST", description = "The host's name in the pool.")
+    private String host;
+
+    @Option(
+        names = "--datacenter",
+        required = true,
+        paramLabel = "NAME",
+        description = "Where it stands.")
+    private String datacenter;
+
+    @Option(
+        names = "--address",
+        required = true,
+        paramLabel = "ADDRESS",
+        description = "Where its SSH server answers.")
+    private String address;
+
+    @Option(names = "--port", paramLabel = "PORT", defaultValue = "22", description = "Default: 22.")
+    private int port;
+
+    @Option(
+        names = "--user",
+        required = true,
+        paramLabel = "USER",
+        description = "The account that clusters get, and that is wiped.")
+    private String user;
+
+    @Option(
+        names = "--host-key",
+        required = true,
+        paramLabel = "KEY",
+        description = "That it must show, such as 'ssh-ed25519 AAAA…', or @FILE.")
+    private String hostKey;
+
+    @Option(
+        names = "--flavor",
+        paramLabel = "NAME",
+        description = "For which sizes. Default: for all.")
+    private Optional<String> flavor;
+
+    @Override
+    void run(CooperageClient client, Terminal terminal) {
+      String key = Arguments.text(this, "--host-key", hostKey).strip();
+      PoolHostView put =
+          client
+              .pools()
+              .put(pool, new PoolHost(host, datacenter, address, port, user, key, flavor));
+      terminal.print(put, () -> table(List.of(put)));
     }
   }
 
@@ -57,5 +110,13 @@ final class PoolCommand extends GroupCommand {
         client.pools().remove(pool, host);
       }
     }
+  }
+
+  private static String table(List<PoolHostView> hosts) {
+    Table table = new Table("NAME", "DATACENTER", "ADDRESS", "TAG");
+    hosts.forEach(
+        one ->
+            table.row(one.name(), one.datacenter(), one.address() + ":" + one.port(), one.tag()));
+    return table.print();
   }
 }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
       WebhookCommand.ListAll.class,
       WebhookCommand.Create.class,
       WebhookCommand.Get.class,
+      WebhookCommand.Update.class,
       WebhookCommand.Enable.class,
       WebhookCommand.Disable.class,
       WebhookCommand.Rotate.class,
@@ -89,6 +90,45 @@ final class WebhookCommand extends GroupCommand {
     void run(CooperageClient client, Terminal terminal) {
       WebhookView view = client.webhooks().get(id);
       terminal.print(view, () -> table(List.of(view)));
+    }
+  }
+
+  /** {@code webhook update}. */
+  @Command(
+      name = "update",
+      description = "Change where a webhook posts, or what. What is not named stays as it is.")
+  static final class Update extends ApiCommand {
+    @Parameters(paramLabel = "ID", description = ID)
+    private String id;
+
+    @Option(names = "--to", paramLabel = "URL", description = "Where messages are posted.")
+    private Optional<String> url;
+
+    @Option(
+        names = "--type",
+        paramLabel = "TYPE",
+        description = "Which events, instead of those that it gets; several times for more.")
+    private List<String> types;
+
+    @Option(
+        names = "--subject",
+        paramLabel = "SUBJECT",
+        description = "Only of this thing; an empty one for all.")
+    private Optional<String> subject;
+
+    @Override
+    void run(CooperageClient client, Terminal terminal) {
+      WebhookView now = client.webhooks().get(id);
+      WebhookRequest wanted =
+          new WebhookRequest(
+              now.name(),
+              url.orElse(now.url()),
+              types == null ? now.types() : types,
+              subject.or(now::subject).filter(text -> !text.isEmpty()),
+              Optional.of(now.enabled()),
+              Optional.empty());
+      WebhookView changed = client.webhooks().update(id, wanted, now.version());
+      terminal.print(changed, () -> table(List.of(changed)));
     }
   }
 

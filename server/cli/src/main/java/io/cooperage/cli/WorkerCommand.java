@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
     description = "Look at workers, and take them out of and into service.",
     subcommands = {
       WorkerCommand.ListAll.class,
+      WorkerCommand.Get.class,
       WorkerCommand.Drain.class,
       WorkerCommand.Undrain.class
     })
@@ -50,6 +51,19 @@ final class WorkerCommand extends GroupCommand {
       } catch (IllegalArgumentException e) {
         throw usage(e.getMessage());
       }
+    }
+  }
+
+  /** {@code worker get}. */
+  @Command(name = "get", description = "Show a worker and how much it has in hand.")
+  static final class Get extends ApiCommand {
+    @Parameters(paramLabel = "ID", description = "See: cooperage worker list.")
+    private String id;
+
+    @Override
+    void run(CooperageClient client, Terminal terminal) {
+      WorkerView worker = client.workers().get(id);
+      terminal.print(worker, () -> table(List.of(worker)));
     }
   }
 
