@@ -209,6 +209,19 @@ class AccessIT {
   }
 
   @Test
+  void aTokenEndsWhenItsTimeIsOver() throws Exception {
+    TokenRequest request =
+        new TokenRequest("brief", "beta", "tom", Role.VIEWER, Optional.of(3L));
+    TokenView made = root.tokens().create(request);
+    assertThat(made.expireTime().orElseThrow()).isAfter(made.createTime());
+    String secret = made.secret().orElseThrow();
+    assertThat(status(secret)).isEqualTo(200);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(15))
+        .untilAsserted(() -> assertThat(status(secret)).isEqualTo(401));
+  }
+
+  @Test
   void theLastUseOfATokenIsShown() throws Exception {
     TokenView made =
         root.tokens()
