@@ -69,7 +69,14 @@ final class TaskControl {
             .findFirst()
             .orElseThrow(
                 () -> new ProblemException(ErrorCode.NOT_FOUND, "There is no task " + id + "."));
-    if (task.state() != TaskState.FAILED || task.skipped() || task.detached()) {
+    if (task.detached()) {
+      throw new ProblemException(
+          ErrorCode.WRONG_STATE,
+          ("Task %s cleans up after job %s and is no part of it, so it is neither tried again nor"
+                  + " skipped. It is %s; a machine that is still there is to be deleted by hand.")
+              .formatted(id, job.id(), task.state().wire()));
+    }
+    if (task.state() != TaskState.FAILED || task.skipped()) {
       throw new ProblemException(
           ErrorCode.WRONG_STATE,
           "Task %s is %s; only one that has failed can be tried again or skipped."
