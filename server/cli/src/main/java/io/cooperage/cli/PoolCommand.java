@@ -54,7 +54,11 @@ final class PoolCommand extends GroupCommand {
         description = "Where its SSH server answers.")
     private String address;
 
-    @Option(names = "--port", paramLabel = "PORT", defaultValue = "22", description = "Default: 22.")
+    @Option(
+        names = "--port",
+        paramLabel = "PORT",
+        defaultValue = "22",
+        description = "Default: 22.")
     private int port;
 
     @Option(

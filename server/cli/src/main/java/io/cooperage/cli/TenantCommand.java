@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
     description = "Look at tenants and set their quotas.",
     subcommands = {
       TenantCommand.ListAll.class,
+      TenantCommand.Get.class,
       TenantCommand.Create.class,
       TenantCommand.Update.class
     })
@@ -26,6 +27,19 @@ final class TenantCommand extends GroupCommand {
     void run(CooperageClient client, Terminal terminal) {
       List<TenantView> tenants = tenants(client);
       terminal.print(tenants, () -> table(tenants));
+    }
+  }
+
+  /** {@code tenant get}. */
+  @Command(name = "get", description = "Show a tenant with its quotas and use.")
+  static final class Get extends ApiCommand {
+    @Parameters(paramLabel = "NAME", description = "The tenant's name.")
+    private String name;
+
+    @Override
+    void run(CooperageClient client, Terminal terminal) {
+      TenantView tenant = client.tenants().get(name);
+      terminal.print(tenant, () -> table(List.of(tenant)));
     }
   }
 

@@ -18,6 +18,10 @@ public final class Tenants {
     return transport.page(Call.get(TENANTS), limit, after, TenantView.class);
   }
 
+  public TenantView get(String name) {
+    return transport.ask(Call.get(TENANTS, name), TenantView.class);
+  }
+
   public TenantView create(TenantRequest request) {
     return transport.ask(Call.post(TENANTS).json(request), TenantView.class);
   }

@@ -19,6 +19,11 @@ public final class Tokens {
     return transport.page(Call.get(TOKENS), limit, after, TokenView.class);
   }
 
+  /** Without its secret. */
+  public TokenView get(String id) {
+    return transport.ask(Call.get(TOKENS, id), TokenView.class);
+  }
+
   /** The only answer that holds the secret. */
   public TokenView create(TokenRequest request) {
     return transport.ask(Call.post(TOKENS).json(request), TokenView.class);

@@ -288,6 +288,7 @@ final class OperationCalls {
     TenantRequest tenant = new TenantRequest("acme", 20, 200, -1);
     String token = "6d1d4f0e-5a3b-4f0c-8f57-3f1f2a9b7c10";
     on("listTenants", client -> client.tenants().list(10, FIRST));
+    on("getTenant", client -> client.tenants().get("acme"));
     on("createTenant", client -> client.tenants().create(tenant));
     on("updateTenant", client -> client.tenants().update(tenant, 4));
     on("listTokens", client -> client.tokens().list(10, FIRST));
@@ -297,6 +298,7 @@ final class OperationCalls {
             client
                 .tokens()
                 .create(new TokenRequest("build", "acme", "ci", Role.MEMBER, Optional.empty())));
+    on("getToken", client -> client.tokens().get(token));
     on("rotateToken", client -> client.tokens().rotate(token, new TokenRotation(Optional.of(0L))));
     on("deleteToken", client -> client.tokens().revoke(token));
   }

@@ -39,8 +39,7 @@ public final class AuditLog {
 
   private record Author(String tenant, String user, String requestId) {}
 
-  private void insert(
-      Handle tx, Author by, String action, String subject, AuditChange change) {
+  private void insert(Handle tx, Author by, String action, String subject, AuditChange change) {
     tx.createUpdate(
             """
             INSERT INTO audit (id, at, tenant, user, action, subject, datacenter, request_id, detail,

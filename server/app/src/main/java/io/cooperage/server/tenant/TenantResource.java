@@ -34,6 +34,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -78,6 +79,23 @@ public final class TenantResource {
                     ? tenants.list(tx, after, size + 1)
                     : List.of(tenants.get(tx, caller.tenant())));
     return Paging.page(found, size, TenantView::name);
+  }
+
+  @GET
+  @Path("/{name}")
+  @Operation(operationId = "getTenant", summary = "A tenant with its quotas and use")
+  @ApiResponse(
+      responseCode = "200",
+      headers = @Header(name = "ETag"),
+      content = @Content(schema = @Schema(implementation = TenantView.class)))
+  public Response get(
+      @Auth(Scope.TENANT_READ) Caller caller,
+      @Context ContainerRequestContext request,
+      @PathParam("name") String name) {
+    TenantView view =
+        reads.run(
+            "tenant.get", RequestConsistency.of(request), tx -> tenants.visible(tx, caller, name));
+    return Response.ok(view).header(HttpHeaders.ETAG, Preconditions.etag(view.version())).build();
   }
 
   @POST

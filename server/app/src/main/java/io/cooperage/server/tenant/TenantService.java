@@ -3,6 +3,7 @@ package io.cooperage.server.tenant;
 import io.cooperage.api.ErrorCode;
 import io.cooperage.api.TenantRequest;
 import io.cooperage.api.TenantView;
+import io.cooperage.server.access.Caller;
 import io.cooperage.server.web.Preconditions;
 import io.cooperage.server.web.ProblemException;
 import java.util.ArrayList;
@@ -77,12 +78,22 @@ public final class TenantService {
    * @throws ProblemException NOT_FOUND
    */
   public TenantView get(Handle tx, String name) {
-    return TenantDao.find(tx, name)
-        .orElseThrow(
-            () ->
-                new ProblemException(
-                    ErrorCode.NOT_FOUND,
-                    "There is no tenant \"" + name + "\". A superadmin can make it."));
+    return TenantDao.find(tx, name).orElseThrow(() -> missing(name));
+  }
+
+  /**
+   * @throws ProblemException NOT_FOUND also for one that the caller may not see
+   */
+  TenantView visible(Handle tx, Caller caller, String name) {
+    if (!caller.maySee(name)) {
+      throw missing(name);
+    }
+    return get(tx, name);
+  }
+
+  private static ProblemException missing(String name) {
+    return new ProblemException(
+        ErrorCode.NOT_FOUND, "There is no tenant \"" + name + "\". A superadmin can make it.");
   }
 
   List<TenantView> list(Handle tx, String after, int limit) {

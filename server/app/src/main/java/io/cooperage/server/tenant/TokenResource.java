@@ -75,6 +75,16 @@ public final class TokenResource {
     return Paging.page(found, size, TokenView::id);
   }
 
+  @GET
+  @Path("/{id}")
+  @Operation(operationId = "getToken", summary = "A token, without its secret")
+  public TokenView get(
+      @Auth(Scope.TOKENS) Caller caller,
+      @Context ContainerRequestContext request,
+      @PathParam("id") String id) {
+    return reads.run("token.get", RequestConsistency.of(request), tx -> tokens.get(tx, caller, id));
+  }
+
   @POST
   @Operation(
       operationId = "createToken",

@@ -98,6 +98,10 @@ public final class TokenService {
     return TokenDao.list(tx, by.onlyTenant(), TokenGrant.onlyUser(by), after, limit);
   }
 
+  TokenView get(Handle tx, Caller by, String id) {
+    return visible(tx, by, id);
+  }
+
   void delete(Handle tx, Caller by, String id) {
     TokenView token = visible(tx, by, id);
     TokenGrant.require(by, token);

@@ -210,10 +210,10 @@ class AccessIT {
 
   @Test
   void aTokenEndsWhenItsTimeIsOver() throws Exception {
-    TokenRequest request =
-        new TokenRequest("brief", "beta", "tom", Role.VIEWER, Optional.of(3L));
+    TokenRequest request = new TokenRequest("brief", "beta", "tom", Role.VIEWER, Optional.of(3L));
     TokenView made = root.tokens().create(request);
     assertThat(made.expireTime().orElseThrow()).isAfter(made.createTime());
+    assertThat(root.tokens().get(made.id()).expireTime()).isEqualTo(made.expireTime());
     String secret = made.secret().orElseThrow();
     assertThat(status(secret)).isEqualTo(200);
     Awaitility.await()
@@ -328,6 +328,7 @@ class AccessIT {
         .with("/jobs/{id}", "/jobs/" + made.job())
         .with("/tasks/{id}", "/tasks/" + made.job() + "-001")
         .with("/tokens/{id}", "/tokens/" + token)
+        .with("/tenants/{name}", "/tenants/" + OWNER)
         .with("/resources/blobs/{sha256}", "/resources/blobs/" + script.sha256())
         .with(
             "/resources/{kind}/{pluginType}/{resourceType}/{name}",

@@ -21,6 +21,7 @@ record TenantThings(Map<String, String> values) {
               "/jobs/{id}", "/jobs/00999999-001",
               "/tasks/{id}", "/tasks/00999999-001-001",
               "/tokens/{id}", "/tokens/nothing",
+              "/tenants/{name}", "/tenants/nothing",
               "/resources/blobs/{sha256}", "/resources/blobs/" + "0".repeat(64),
               "/resources/{kind}/{pluginType}/{resourceType}/{name}",
                   "/resources/automator/shell/script/nothing",

@@ -50,7 +50,7 @@ class AuditIT {
   @Test
   void aLineSaysWhatWasBeforeAndWhatIsAfter() {
     dc1.tenants().create(new TenantRequest("told", 1, 2, 3));
-    dc2.tenants().update(new TenantRequest("told", 4, 2, 3), 1);
+    dc2.tenants().update(new TenantRequest("told", 4, 2, 3), dc2.tenants().get("told").version());
     List<AuditView> lines =
         dc1.audits().list(10, Optional.empty(), AuditQuery.ALL.subject("tenant/told")).items();
     AuditView made = only(lines, "tenant.created");
