@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cooperage.api.EntityKind;
 import io.cooperage.server.openapi.OpenApiPages;
+import io.cooperage.server.web.Json;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +41,26 @@ class CatalogExamplesTest {
   void bundlesAreAcceptable() {
     assertThat(pages.requests("importCatalog").values())
         .allSatisfy(bundle -> assertThat(Bundle.read(bundle)).isNotEmpty());
+  }
+
+  @Test
+  void theResolvedTemplateIsWhatItsPartsMake() throws Exception {
+    JsonNode parent =
+        CatalogJson.MAPPER.readTree(
+            """
+            {"name": "web-tier",
+             "defaults": {"services": ["load-balancer", "web-server"], "provider": "lab"},
+             "constraints": {"size": {"max": 20}}}
+            """);
+    JsonNode own = pages.requests("resolveTemplate").values().iterator().next();
+    TemplateMerge.Merged merged =
+        TemplateMerge.merge(
+            List.of(
+                new TemplateMerge.Part(EntityKind.CLUSTERTEMPLATE, "web-tier", false, parent),
+                new TemplateMerge.Part(EntityKind.CLUSTERTEMPLATE, "web-large", false, own)));
+    JsonNode shown = pages.record("ResolvedTemplate");
+    assertThat(shown.get("document")).isEqualTo(merged.document());
+    assertThat(shown.get("origins")).isEqualTo(Json.tree(merged.origins()));
   }
 
   private static void accept(EntityKind kind, JsonNode document) {

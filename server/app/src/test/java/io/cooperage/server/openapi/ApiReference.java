@@ -46,6 +46,12 @@ final class ApiReference {
     line("");
     line(codes(document.at("/components/responses/Problem")) + ".");
     line("");
+    line("For example:");
+    line("");
+    line("```json");
+    line(FittingJson.of(document.at("/components/examples/wrong_state/value")));
+    line("```");
+    line("");
     line("## Contents");
     line("");
     line("| | |");

@@ -138,6 +138,11 @@ public final class OpenApiPages {
     return text(operation).requests();
   }
 
+  /** What the pages say of the answers of an operation, by status. */
+  public Map<String, JsonNode> answers(String operation) {
+    return text(operation).answers();
+  }
+
   /** The example of a record. */
   public JsonNode record(String name) {
     return records.get(name);
