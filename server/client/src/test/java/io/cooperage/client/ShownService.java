@@ -28,11 +28,11 @@ final class ShownService implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /** The operations that were asked for, since this was last asked. */
-  List<String> asked() {
-    List<String> since = List.copyOf(asked);
+  /** The operations that {@code calls} ask for. */
+  List<String> asked(Runnable calls) {
     asked.clear();
-    return since;
+    calls.run();
+    return List.copyOf(asked);
   }
 
   private void handle(HttpExchange exchange) throws IOException {

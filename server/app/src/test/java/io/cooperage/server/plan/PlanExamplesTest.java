@@ -34,8 +34,7 @@ class PlanExamplesTest {
   private static final PlanNode BALANCER = new PlanNode(1000, Set.of("load-balancer"));
   private static final PlanNode WEB = new PlanNode(1001, Set.of("web-server"));
   private static final PlanNode MORE = new PlanNode(1002, Set.of("web-server"));
-  private static final PlanNode MONITORED =
-      new PlanNode(1000, Set.of("load-balancer", "monitor"));
+  private static final PlanNode MONITORED = new PlanNode(1000, Set.of("load-balancer", "monitor"));
 
   private final OpenApiPages pages = OpenApiPages.read();
   private final List<String> wrong = new ArrayList<>();
