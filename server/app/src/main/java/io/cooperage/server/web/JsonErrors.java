@@ -21,8 +21,9 @@ public final class JsonErrors {
   private static final Pattern COERCION =
       Pattern.compile("^Cannot coerce \\w+ value \\((.{1,200})\\) to");
 
-  /** Where a limit of Jackson can be set: none of the caller's business. */
-  private static final Pattern SETTING = Pattern.compile(", from `[^`]*`");
+  /** What Jackson says of itself, which is none of the caller's business. */
+  private static final Pattern INSIDE =
+      Pattern.compile(", from `[^`]*`| \\([A-Za-z ]+ at \\[[^]]*]\\)");
 
   private JsonErrors() {}
 
@@ -33,7 +34,7 @@ public final class JsonErrors {
           ErrorCode.MALFORMED_JSON,
           "The body is no JSON: %s (line %d, column %d). Correct it and send it again."
               .formatted(
-                  fault.getOriginalMessage(),
+                  words(fault),
                   fault.getLocation().getLineNr(),
                   fault.getLocation().getColumnNr()));
     }
@@ -46,8 +47,12 @@ public final class JsonErrors {
     return new ProblemException(
         ErrorCode.MALFORMED_JSON,
         "The body is no JSON that is read here: "
-            + SETTING.matcher(fault.getOriginalMessage()).replaceAll("")
+            + words(fault)
             + ". Correct it and send it again.");
+  }
+
+  private static String words(JsonProcessingException fault) {
+    return INSIDE.matcher(fault.getOriginalMessage()).replaceAll("");
   }
 
   private static String line(JsonMappingException fault) {
@@ -71,7 +76,7 @@ public final class JsonErrors {
     }
     return fault.getOriginalMessage().startsWith("No fallback setter")
         ? path + " is given twice"
-        : path + ": " + fault.getOriginalMessage();
+        : path + ": " + words(fault);
   }
 
   private static String mismatch(String path, MismatchedInputException fault) {

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.cooperage.api.PoolClaim;
 import io.cooperage.api.TenantRequest;
 import io.cooperage.api.TokenRequest;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonErrorsTest {
   @ParameterizedTest
@@ -55,6 +58,19 @@ class JsonErrorsTest {
         .hasMessageContaining("depth")
         .hasMessageContaining("1000)")
         .hasMessageNotContaining("StreamReadConstraints");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"scopes\": [", "{\"name\": ", "{\"scopes\": [}", "{\"a\": {]"})
+  void whatIsNotClosedIsToldWithoutWhatTheReaderHides(String json) {
+    for (Class<?> type : List.of(TokenRequest.class, JsonNode.class)) {
+      JsonProcessingException fault =
+          catchThrowableOfType(
+              JsonProcessingException.class, () -> Json.MAPPER.readValue(json, type));
+      assertThat(JsonErrors.refusal(fault))
+          .hasMessageNotContaining("StreamReadFeature")
+          .hasMessageNotContaining("Source");
+    }
   }
 
   @Test
