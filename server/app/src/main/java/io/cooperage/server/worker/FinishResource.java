@@ -32,8 +32,6 @@ import java.util.concurrent.CompletionException;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public final class FinishResource {
-  private static final int LONGEST_NAME = 64;
-
   private final FinishBatcher batcher;
 
   FinishResource(FinishBatcher batcher) {
@@ -53,16 +51,7 @@ public final class FinishResource {
       @NotNull TaskResult result,
       @Suspended AsyncResponse response) {
     TaskId task = parse(id);
-    if (result.token() == null || result.worker() == null) {
-      throw new ProblemException(
-          ErrorCode.INVALID_REQUEST, "worker and token are missing; send those of the assignment.");
-    }
-    if (result.datacenter() != null
-        && result.datacenter().filter(name -> name.length() > LONGEST_NAME).isPresent()) {
-      throw new ProblemException(
-          ErrorCode.INVALID_REQUEST,
-          "datacenter is longer than " + LONGEST_NAME + " characters; name a datacenter.");
-    }
+    WorkerRules.check(result);
     batcher
         .submit(new Finish(task, result))
         .whenComplete((verdict, failure) -> answer(response, task, result, verdict, failure));

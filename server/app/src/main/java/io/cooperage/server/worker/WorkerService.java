@@ -21,12 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 
 /** Registration, heartbeats and polls of the workers of this datacenter. Thread-safe. */
 final class WorkerService {
-  private static final Pattern NAME = Pattern.compile("[\\w.-]{1,48}");
-
   private final SessionStore sessions;
   private final Readmission readmission;
   private final Dispatcher dispatcher;
@@ -54,17 +51,7 @@ final class WorkerService {
   }
 
   WorkerSession register(WorkerRegistration registration) {
-    if (registration.name() == null || !NAME.matcher(registration.name()).matches()) {
-      throw new ProblemException(
-          ErrorCode.INVALID_REQUEST,
-          "name is \"%s\"; it must be 1 to 48 letters, digits, dots, dashes or underscores."
-              .formatted(registration.name()));
-    }
-    if (registration.providerTypes() == null || registration.automatorTypes() == null) {
-      throw new ProblemException(
-          ErrorCode.INVALID_REQUEST,
-          "providerTypes and automatorTypes must be lists; [] if the worker has none.");
-    }
+    WorkerRules.check(registration);
     String id = SessionId.next(registration.name());
     readmission.admit(id, registration);
     sessions.register(id, new Session(registration, 0, List.of()));
@@ -78,12 +65,8 @@ final class WorkerService {
 
   /** Counts a beat, and says which of the worker's tasks are not its own any more. */
   HeartbeatAnswer heartbeat(String id, Heartbeat heartbeat) {
+    WorkerRules.check(heartbeat);
     List<TaskRef> running = heartbeat.running();
-    if (running == null) {
-      throw new ProblemException(
-          ErrorCode.INVALID_REQUEST,
-          "running must be the list of what the worker has in hand; [] if it has nothing.");
-    }
     if (!sessions.beat(id, session(id).after(heartbeat))) {
       throw unknown(id);
     }
