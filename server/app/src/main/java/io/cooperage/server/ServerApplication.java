@@ -39,7 +39,7 @@ public final class ServerApplication extends Application<ServerConfiguration> {
     if (configuration.getServerFactory() instanceof AbstractServerFactory server) {
       server.setRegisterDefaultExceptionMappers(false);
     }
-    Json.exact(environment.getObjectMapper());
+    Json.ofRequests(environment.getObjectMapper());
     Wiring.wire(configuration, environment);
   }
 }

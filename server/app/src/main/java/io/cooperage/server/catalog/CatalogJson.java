@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.cooperage.api.ErrorCode;
+import io.cooperage.server.web.Json;
 import io.cooperage.server.web.JsonErrors;
 import io.cooperage.server.web.ProblemException;
 import java.io.IOException;
@@ -24,6 +25,8 @@ final class CatalogJson {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
+  private static final ObjectMapper OF_REQUESTS = Json.ofRequests(MAPPER.copy());
+
   private CatalogJson() {}
 
   /**
@@ -33,7 +36,7 @@ final class CatalogJson {
    */
   static JsonNode read(byte[] body) {
     try {
-      JsonNode read = MAPPER.readTree(body);
+      JsonNode read = OF_REQUESTS.readTree(body);
       if (read.isMissingNode()) {
         throw new ProblemException(
             ErrorCode.MALFORMED_JSON, "The body is empty, where a JSON document belongs.");

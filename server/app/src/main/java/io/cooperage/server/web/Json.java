@@ -1,6 +1,9 @@
 package io.cooperage.server.web;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,12 +14,16 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * How the server reads and writes JSON: unknown fields are errors, so that a typing mistake is
  * never silently ignored, and instants are ISO text. Thread-safe.
  */
 public final class Json {
+  private static final int DEEPEST_REQUEST = 500;
+
   public static final ObjectMapper MAPPER = exact(strict(new ObjectMapper()));
 
   private Json() {}
@@ -53,6 +60,21 @@ public final class Json {
         .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
         .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
     return mapper;
+  }
+
+  /**
+   * Makes {@code mapper} read what callers send, and no more: no null in a list, and nothing that
+   * is nested so deeply that it could not be written again with something around it.
+   */
+  public static ObjectMapper ofRequests(ObjectMapper mapper) {
+    for (Class<?> container : List.of(List.class, Set.class, Optional.class)) {
+      mapper.configOverride(container).setSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL));
+    }
+    mapper
+        .getFactory()
+        .setStreamReadConstraints(
+            StreamReadConstraints.builder().maxNestingDepth(DEEPEST_REQUEST).build());
+    return exact(mapper);
   }
 
   /** The JSON text of {@code value}, one of our own records. */

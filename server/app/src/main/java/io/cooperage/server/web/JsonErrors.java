@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
@@ -70,6 +71,9 @@ public final class JsonErrors {
       return refused.getCause() instanceof NullPointerException
           ? path + " has null where a value belongs"
           : path + ": " + refused.getCause().getMessage();
+    }
+    if (fault instanceof InvalidNullException) {
+      return path + " has null where a value belongs";
     }
     if (fault instanceof MismatchedInputException mismatch) {
       return mismatch(path, mismatch);
