@@ -5,11 +5,15 @@ import io.cooperage.api.JobState;
 import io.cooperage.galera.read.Consistency;
 import io.cooperage.galera.read.Reads;
 import io.cooperage.galera.tx.Transactions;
+import io.cooperage.server.audit.AuditChange;
+import io.cooperage.server.audit.AuditLog;
 import io.cooperage.server.cluster.ClusterRow;
 import io.cooperage.server.cluster.Clusters;
 import io.cooperage.server.cluster.Nodes;
+import io.cooperage.server.web.Json;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -28,6 +32,7 @@ final class JobBounds {
   private final Clusters clusters;
   private final Nodes nodes;
   private final JobLifecycle lifecycle;
+  private final AuditLog audit;
   private final JobConfig config;
 
   JobBounds(
@@ -36,12 +41,14 @@ final class JobBounds {
       Clusters clusters,
       Nodes nodes,
       JobLifecycle lifecycle,
+      AuditLog audit,
       JobConfig config) {
     this.transactions = transactions;
     this.reads = reads;
     this.clusters = clusters;
     this.nodes = nodes;
     this.lifecycle = lifecycle;
+    this.audit = audit;
     this.config = config;
   }
 
@@ -89,6 +96,7 @@ final class JobBounds {
           TaskDao.drop(tx, id);
           nodes.free(tx, id.cluster());
           clusters.end(tx, id.cluster(), id.number(), job.operation(), JobState.FAILED, why);
+          note(tx, job, "job.fail", JobState.FAILED, why);
         });
     return found.isPresent();
   }
@@ -111,7 +119,17 @@ final class JobBounds {
               job.operation(),
               JobState.ABORTED,
               "job " + id + " " + why);
+          note(tx, job, "job.abort", JobState.ABORTED, why);
         });
     return found.isPresent();
+  }
+
+  private void note(Handle tx, JobRow job, String action, JobState state, String why) {
+    AuditChange change =
+        AuditChange.changed(
+                Json.tree(Map.of("state", job.state().wire())),
+                Json.tree(Map.of("state", state.wire())))
+            .with(Json.tree(Map.of("reason", why)));
+    audit.recordOwn(tx, job.tenant(), action, "job/" + job.id(), change);
   }
 }

@@ -112,6 +112,7 @@ public final class JobRoom {
             needs.clusters(),
             needs.nodes(),
             lifecycle,
+            needs.audit(),
             config);
     this.patience = PLUGINS.plus(needs.workerLease().multipliedBy(2));
     this.missingPlugins =

@@ -304,6 +304,7 @@ class JobSteeringIT {
     steering.bounds().tick();
     assertThat(store.find(late).state()).isEqualTo(JobState.FAILED);
     assertThat(store.find(late).message()).contains("1 day");
+    assertThat(steering.audited(late)).containsExactly("(servers) job.fail");
     assertThat(store.cluster(late).state()).isEqualTo(ClusterState.INCOMPLETE);
     assertThat(store.find(inHand.task()).token()).isEmpty();
     assertThat(store.find(fresh).state()).isEqualTo(JobState.RUNNING);
@@ -324,6 +325,7 @@ class JobSteeringIT {
     age(paused, "created_at", 8);
     steering.bounds().tick();
     assertThat(store.find(forgotten).state()).isEqualTo(JobState.ABORTED);
+    assertThat(steering.audited(forgotten)).contains("(servers) job.abort");
     assertThat(store.cluster(forgotten).message()).contains("paused for longer than 7 days");
     assertThat(store.find(paused).state()).isEqualTo(JobState.PAUSED);
   }

@@ -30,7 +30,19 @@ final class Steering {
         store.clusters,
         store.nodes,
         store.lifecycle(),
+        audit(),
         JobConfig.defaults());
+  }
+
+  /** Who did what to a job, as the audit has it. */
+  List<String> audited(JobId job) {
+    return store.read(
+        handle ->
+            handle
+                .createQuery("SELECT CONCAT(user, ' ', action) FROM audit WHERE subject = ?")
+                .bind(0, "job/" + job)
+                .mapTo(String.class)
+                .list());
   }
 
   MissingPlugins missingPlugins() {
