@@ -114,6 +114,7 @@ class OwnDeedsIT {
     assertThat(line.before().orElseThrow().get("state").asText()).isEqualTo("active");
     assertThat(line.after().orElseThrow().get("state").asText()).isEqualTo("draining");
     assertThat(line.user()).isEqualTo("test");
+    dc1.workers().undrain(worker);
   }
 
   private static WebhookRequest webhook(String url, String types) {
