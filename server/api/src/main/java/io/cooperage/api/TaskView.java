@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * A task; {@code stage} is its layer in the plan, for people.
  *
- * @param skipped it failed, and counts as complete because somebody said so
- * @param waiting what it waits for; empty when it has ended
+ * @param skipped it counts as complete because somebody said so, not because it was done
+ * @param waiting what it waits for; empty when it has ended and nothing is to be decided about it
  */
 public record TaskView(
     TaskId id,

@@ -46,7 +46,8 @@ final class TaskCommand extends GroupCommand {
   /** {@code task retry}. */
   @Command(
       name = "retry",
-      description = "Have a failed task of a failed job tried again; its job goes on.")
+      description =
+          "Have a failed task of a failed job tried again, and its job goes on; or a clean-up.")
   static final class Retry extends OnTask {
     @Override
     TaskView ask(Tasks tasks, TaskId id) {
@@ -57,7 +58,8 @@ final class TaskCommand extends GroupCommand {
   /** {@code task skip}. */
   @Command(
       name = "skip",
-      description = "Count a failed task of a failed job as complete; its job goes on.")
+      description =
+          "Count a failed task of a failed job as complete, and its job goes on; or a clean-up.")
   static final class Skip extends OnTask {
     @Override
     TaskView ask(Tasks tasks, TaskId id) {

@@ -22,12 +22,15 @@ public final class Tasks {
     return transport.ask(Call.get(TASKS, id, "output"), TaskOutput.class);
   }
 
-  /** Has a failed task tried again; with the last that is decided about, its job goes on. */
+  /** Has a failed task tried again; with the last that is decided about, a failed job goes on. */
   public TaskView retry(TaskId id) {
     return transport.ask(Call.post(TASKS, id, "retry"), TaskView.class);
   }
 
-  /** Counts a failed task as complete; with the last that is decided about, its job goes on. */
+  /**
+   * Counts a failed task, or a clean-up that waits or has failed, as complete; with the last that
+   * is decided about, a failed job goes on.
+   */
   public TaskView skip(TaskId id) {
     return transport.ask(Call.post(TASKS, id, "skip"), TaskView.class);
   }

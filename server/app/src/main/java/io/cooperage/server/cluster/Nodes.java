@@ -155,11 +155,22 @@ public final class Nodes {
     return deleted + lost;
   }
 
-  /** The machine that was left to its datacenter is deleted: its row is needed no more. */
-  public void forgetLeft(Handle tx, NodeKey key) {
-    tx.createUpdate("DELETE FROM node WHERE cluster_id = ? AND number = ? AND state = 'left'")
-        .bind(0, key.cluster().value())
-        .bind(1, key.number())
+  /**
+   * The machine that was left to its datacenter is gone: its row is needed no more, unless it is
+   * that of a later machine.
+   */
+  public void forgetLeft(Handle tx, ClusterId cluster, int number, int generation) {
+    tx.createUpdate(
+            """
+            DELETE FROM node
+            WHERE cluster_id = :cluster
+              AND number = :number
+              AND generation = :generation
+              AND state = 'left'
+            """)
+        .bind("cluster", cluster.value())
+        .bind("number", number)
+        .bind("generation", generation)
         .execute();
   }
 

@@ -8,26 +8,37 @@ import org.jdbi.v3.core.Handle;
 final class WipeDao {
   private WipeDao() {}
 
-  /** Terminated clusters that have a key still, and none of whose machines is to be deleted yet. */
-  static List<ClusterId> listGone(Handle handle, int limit) {
+  /**
+   * A cluster that has a key.
+   *
+   * @param gone it is terminated, and no machine of it is still to be deleted
+   */
+  record Keyed(ClusterId cluster, boolean gone) {}
+
+  /**
+   * Clusters that have a key, in order of id, a page at a time. A clean-up that has failed is still
+   * to be decided about, and needs the key if it is tried again.
+   */
+  static List<Keyed> list(Handle handle, long after, int limit) {
     return handle
         .createQuery(
             """
-            SELECT k.cluster_id
-            FROM secret_key k
-            JOIN cluster c ON c.id = k.cluster_id
-            WHERE c.state = 'terminated'
-              AND NOT EXISTS (
+            SELECT STRAIGHT_JOIN k.cluster_id,
+              c.state = 'terminated' AND NOT EXISTS (
                 SELECT 1
-                FROM task t
+                FROM task t FORCE INDEX (PRIMARY)
                 WHERE t.cluster_id = k.cluster_id
                   AND t.detached
-                  AND t.state IN ('not_submitted', 'in_progress'))
+                  AND t.state IN ('not_submitted', 'in_progress', 'failed'))
+            FROM secret_key k FORCE INDEX (secret_key_cluster)
+            JOIN cluster c ON c.id = k.cluster_id
+            WHERE k.cluster_id > :after
             ORDER BY k.cluster_id
             LIMIT :limit
             """)
+        .bind("after", after)
         .bind("limit", limit)
-        .map((row, context) -> new ClusterId(row.getLong(1)))
+        .map((row, context) -> new Keyed(new ClusterId(row.getLong(1)), row.getBoolean(2)))
         .list();
   }
 

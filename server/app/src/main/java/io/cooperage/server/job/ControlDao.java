@@ -178,6 +178,57 @@ final class ControlDao {
         .execute();
   }
 
+  /** A clean-up that failed is queued again, with all its attempts; its token is void. */
+  static int queueAgain(Handle tx, TaskId id, String datacenter, String message) {
+    return tx.createUpdate(
+            """
+            UPDATE task FORCE INDEX (PRIMARY)
+            SET state = 'not_submitted',
+                queue = :datacenter,
+                not_before = UTC_TIMESTAMP(3),
+                forgiven = attempt,
+                failures = 0,
+                token = NULL,
+                message = :message,
+                ended_at = NULL
+            WHERE cluster_id = :cluster
+              AND job_number = :job
+              AND number = :number
+              AND state = 'failed'
+              AND detached
+            """)
+        .bind("datacenter", datacenter)
+        .bind("message", message)
+        .bind("cluster", id.job().cluster().value())
+        .bind("job", id.job().number())
+        .bind("number", id.number())
+        .execute();
+  }
+
+  /** A clean-up that no worker has counts as complete; nobody can take it any more. */
+  static int giveUp(Handle tx, TaskId id, String message) {
+    return tx.createUpdate(
+            """
+            UPDATE task FORCE INDEX (PRIMARY)
+            SET state = 'complete',
+                skipped = TRUE,
+                queue = NULL,
+                not_before = NULL,
+                message = :message,
+                ended_at = UTC_TIMESTAMP(3)
+            WHERE cluster_id = :cluster
+              AND job_number = :job
+              AND number = :number
+              AND state IN ('not_submitted', 'failed')
+              AND detached
+            """)
+        .bind("message", message)
+        .bind("cluster", id.job().cluster().value())
+        .bind("job", id.job().number())
+        .bind("number", id.number())
+        .execute();
+  }
+
   /** What waits for nothing and is not queued. */
   static List<TaskRow> findFree(Handle handle, JobId job) {
     return findWhere(handle, job, "state = 'not_submitted' AND waiting_on = 0 AND queue IS NULL");

@@ -13,7 +13,6 @@ import io.cooperage.server.cluster.Nodes.NodeKey;
 import io.cooperage.server.cluster.ServiceStates;
 import io.cooperage.server.job.OutputDao.Output;
 import io.cooperage.server.job.OutputDao.Tail;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,7 +29,6 @@ import org.jdbi.v3.core.Handle;
  * token of the task's present hand-out; asking again with the same result is harmless. Thread-safe.
  */
 public final class Finishing {
-  private static final int DETACHED_ATTEMPTS = 10;
   private static final int LONGEST_MESSAGE = 2000;
 
   private final Transactions transactions;
@@ -38,6 +36,7 @@ public final class Finishing {
   private final Clusters clusters;
   private final Nodes nodes;
   private final Discretion discretion;
+  private final CleanUps cleanUps;
 
   /** What a batch did: a verdict for each result, and who has something new to take. */
   public record Outcome(List<Verdict> verdicts, Set<String> released) {}
@@ -47,12 +46,14 @@ public final class Finishing {
       RetryPolicy retry,
       Clusters clusters,
       Nodes nodes,
-      Discretion discretion) {
+      Discretion discretion,
+      CleanUps cleanUps) {
     this.transactions = transactions;
     this.retry = retry;
     this.clusters = clusters;
     this.nodes = nodes;
     this.discretion = discretion;
+    this.cleanUps = cleanUps;
   }
 
   /** One transaction for all of them. */
@@ -85,10 +86,7 @@ public final class Finishing {
       TaskResult result = discreet(tx, batch, row, finish.result(), verdict);
       keep(row, result, verdict).ifPresent(outputs::add);
       if (verdict == Verdict.ACCEPTED && row.detached()) {
-        detached.put(row.id(), finishDetached(row, result));
-        if (result.success()) {
-          nodes.forgetLeft(tx, new NodeKey(row.id().job().cluster(), row.node()));
-        }
+        detached.put(row.id(), cleanUps.finish(tx, row, result.success(), cut(result.message())));
       } else if (verdict == Verdict.ACCEPTED) {
         apply(tx, batch, row, result);
       }
@@ -151,25 +149,6 @@ public final class Finishing {
     return TaskDao.findOnNodes(tx, row.id().job(), List.of(row.node())).stream()
         .filter(task -> task.action().filter(TaskAction.CREATE::equals).isPresent())
         .findFirst();
-  }
-
-  private TaskDraft finishDetached(TaskRow row, TaskResult result) {
-    TaskDraft draft = new TaskDraft(row);
-    String message = cut(result.message());
-    if (result.success()) {
-      draft.become(TaskState.COMPLETE, message);
-      return draft;
-    }
-    draft.failures++;
-    if (draft.failures >= DETACHED_ATTEMPTS) {
-      draft.become(TaskState.FAILED, message);
-      return draft;
-    }
-    draft.become(TaskState.NOT_SUBMITTED, message);
-    Duration pause = retry.pauseAfter(draft.failures);
-    Duration most = Duration.ofMinutes(2);
-    draft.release(row.workerDatacenter(), pause.compareTo(most) > 0 ? most : pause);
-    return draft;
   }
 
   private static Optional<Output> keep(TaskRow row, TaskResult result, Verdict verdict) {

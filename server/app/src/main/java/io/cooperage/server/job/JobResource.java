@@ -179,10 +179,15 @@ public final class JobResource {
     return reads.output(caller, RequestConsistency.of(request), id(task, TaskId::parse));
   }
 
-  /** With the last failed task that is decided about, the job goes on. */
+  /**
+   * With the last failed task that is decided about, the job goes on. A clean-up is decided about
+   * alone.
+   */
   @POST
   @Path("/tasks/{id}/retry")
-  @Operation(operationId = "retryTask", summary = "Has a failed task of a failed job tried again")
+  @Operation(
+      operationId = "retryTask",
+      summary = "Has a failed task of a failed job, or a failed clean-up, tried again")
   @ApiResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = TaskView.class)))
@@ -193,10 +198,15 @@ public final class JobResource {
     return decide(caller, request, task, "task.retry", tasks::retry);
   }
 
-  /** With the last failed task that is decided about, the job goes on. */
+  /**
+   * With the last failed task that is decided about, the job goes on. A clean-up is given up alone,
+   * failed or waiting.
+   */
   @POST
   @Path("/tasks/{id}/skip")
-  @Operation(operationId = "skipTask", summary = "Counts a failed task of a failed job as complete")
+  @Operation(
+      operationId = "skipTask",
+      summary = "Counts a failed task of a failed job, or a clean-up, as complete")
   @ApiResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = TaskView.class)))

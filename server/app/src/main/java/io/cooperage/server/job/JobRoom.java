@@ -123,13 +123,16 @@ public final class JobRoom {
             needs.clusters(),
             needs.nodes(),
             config);
+    CleanUps cleanUps =
+        new CleanUps(config.retry(), needs.clusters(), needs.nodes(), needs.outbox());
     this.finishing =
         new Finishing(
             needs.workerTransactions(),
             config.retry(),
             needs.clusters(),
             needs.nodes(),
-            new Discretion(needs.clusters(), needs.secrets()));
+            new Discretion(needs.clusters(), needs.secrets()),
+            cleanUps);
     this.queue =
         new TaskQueue(needs.transactions(), needs.reads(), needs.datacenters(), needs.wakeUps());
     this.shares =
@@ -176,7 +179,7 @@ public final class JobRoom {
                     needs.outbox(),
                     needs.wakeUps(),
                     this::planSoon),
-                new TaskControl(needs.clusters(), revival, needs.audit(), needs.outbox()),
+                new TaskControl(needs.clusters(), revival, cleanUps, needs.audit(), needs.outbox()),
                 needs.idempotency()),
             new ClusterJobsResource(jobReads));
   }

@@ -22,19 +22,23 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * What people decide about the failed tasks of a failed job: each is to be tried again, or counts
- * as complete. With the last decision the job goes on; until then nothing moves. Thread-safe.
+ * as complete. With the last decision the job goes on; until then nothing moves. Clean-ups are
+ * decided about one by one, whatever their job is. Thread-safe.
  */
 final class TaskControl {
   private static final int LONGEST_MESSAGE = 4000;
 
   private final Clusters clusters;
   private final Revival revival;
+  private final CleanUps cleanUps;
   private final AuditLog audit;
   private final Outbox outbox;
 
-  TaskControl(Clusters clusters, Revival revival, AuditLog audit, Outbox outbox) {
+  TaskControl(
+      Clusters clusters, Revival revival, CleanUps cleanUps, AuditLog audit, Outbox outbox) {
     this.clusters = clusters;
     this.revival = revival;
+    this.cleanUps = cleanUps;
     this.audit = audit;
     this.outbox = outbox;
   }
@@ -42,45 +46,60 @@ final class TaskControl {
   /** The task is to be tried again. */
   void retry(Handle tx, Caller caller, TaskId id) {
     JobRow job = JobControl.lock(tx, clusters, caller, id.job());
-    TaskRow task = undecided(tx, job, id);
-    ControlDao.putOff(tx, id, message("to be tried again, said " + caller.getName(), task));
-    decided(tx, caller, job, task, "task.retry", "task.retried");
+    TaskRow task = find(tx, id);
+    String message = message("to be tried again, said " + caller.getName(), task);
+    boolean jobGoesOn = false;
+    if (task.detached()) {
+      cleanUps.retry(tx, task, message);
+    } else {
+      mustBeUndecided(tx, job, task);
+      ControlDao.putOff(tx, id, message);
+      jobGoesOn = goOn(tx, job);
+    }
+    tell(tx, caller, task, jobGoesOn, "task.retry", "task.retried");
   }
 
   /** The task counts as complete. */
   void skip(Handle tx, Caller caller, TaskId id) {
     JobRow job = JobControl.lock(tx, clusters, caller, id.job());
-    TaskRow task = undecided(tx, job, id);
+    TaskRow task = find(tx, id);
+    String message = message("skipped by " + caller.getName(), task);
+    boolean jobGoesOn = false;
+    if (task.detached()) {
+      cleanUps.skip(tx, task, message);
+    } else {
+      mustBeUndecided(tx, job, task);
+      mustNotCreate(task);
+      ControlDao.skip(tx, id, message);
+      jobGoesOn = goOn(tx, job);
+    }
+    tell(tx, caller, task, jobGoesOn, "task.skip", "task.skipped");
+  }
+
+  private static void mustNotCreate(TaskRow task) {
     if (task.action().filter(TaskAction.CREATE::equals).isPresent()) {
       throw new ProblemException(
           ErrorCode.WRONG_STATE,
           ("Task %s creates the machine of node %d, and nothing after it can run without that."
                   + " Retry it, or delete the cluster.")
-              .formatted(id, task.node()));
+              .formatted(task.id(), task.node()));
     }
-    ControlDao.skip(tx, id, message("skipped by " + caller.getName(), task));
-    decided(tx, caller, job, task, "task.skip", "task.skipped");
   }
 
-  private TaskRow undecided(Handle tx, JobRow job, TaskId id) {
-    TaskRow task =
-        TaskDao.find(tx, List.of(id)).stream()
-            .filter(row -> row.action().isPresent())
-            .findFirst()
-            .orElseThrow(
-                () -> new ProblemException(ErrorCode.NOT_FOUND, "There is no task " + id + "."));
-    if (task.detached()) {
-      throw new ProblemException(
-          ErrorCode.WRONG_STATE,
-          ("Task %s cleans up after job %s and is no part of it, so it is neither tried again nor"
-                  + " skipped. It is %s; a machine that is still there is to be deleted by hand.")
-              .formatted(id, job.id(), task.state().wire()));
-    }
+  private static TaskRow find(Handle tx, TaskId id) {
+    return TaskDao.find(tx, List.of(id)).stream()
+        .filter(row -> row.action().isPresent())
+        .findFirst()
+        .orElseThrow(
+            () -> new ProblemException(ErrorCode.NOT_FOUND, "There is no task " + id + "."));
+  }
+
+  private void mustBeUndecided(Handle tx, JobRow job, TaskRow task) {
     if (task.state() != TaskState.FAILED || task.skipped()) {
       throw new ProblemException(
           ErrorCode.WRONG_STATE,
           "Task %s is %s; only one that has failed can be tried again or skipped."
-              .formatted(id, task.skipped() ? "skipped" : task.state().wire()));
+              .formatted(task.id(), task.skipped() ? "skipped" : task.state().wire()));
     }
     if (job.state() != JobState.FAILED) {
       throw new ProblemException(
@@ -89,27 +108,30 @@ final class TaskControl {
               .formatted(job.id(), job.state().wire()));
     }
     clusters.mustBeLast(tx, job.id());
-    return task;
   }
 
-  private void decided(
-      Handle tx, Caller caller, JobRow job, TaskRow task, String action, String event) {
-    List<Integer> open = ControlDao.findUndecided(tx, job.id());
-    if (open.isEmpty()) {
+  private boolean goOn(Handle tx, JobRow job) {
+    boolean goesOn = ControlDao.findUndecided(tx, job.id()).isEmpty();
+    if (goesOn) {
       revival.goOn(tx, job);
     }
-    ClusterRow cluster = clusters.find(tx, job.id().cluster()).orElseThrow();
+    return goesOn;
+  }
+
+  private void tell(
+      Handle tx, Caller caller, TaskRow task, boolean jobGoesOn, String action, String event) {
+    ClusterRow cluster = clusters.find(tx, task.id().job().cluster()).orElseThrow();
     ObjectNode data = Json.MAPPER.createObjectNode();
     data.put("task", task.id().toString());
     data.put("what", task.describe());
     data.put("failure", task.message());
     data.put("by", caller.getName());
-    data.put("jobGoesOn", open.isEmpty());
+    data.put("jobGoesOn", jobGoesOn);
     TaskRow after = TaskDao.find(tx, List.of(task.id())).get(0);
     AuditChange change = AuditChange.changed(standing(task), standing(after)).with(data);
     audit.record(tx, caller, action, "task/" + task.id(), change);
     outbox.publish(
-        tx, Event.ofOwner(event, job.tenant(), cluster.owner(), "task/" + task.id(), data));
+        tx, Event.ofOwner(event, cluster.tenant(), cluster.owner(), "task/" + task.id(), data));
   }
 
   private static JsonNode standing(TaskRow task) {
@@ -117,7 +139,7 @@ final class TaskControl {
   }
 
   private static String message(String decision, TaskRow task) {
-    String all = decision + " after: " + task.message();
+    String all = task.message().isEmpty() ? decision : decision + " after: " + task.message();
     return all.substring(0, Math.min(all.length(), LONGEST_MESSAGE));
   }
 }

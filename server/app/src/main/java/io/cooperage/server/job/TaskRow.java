@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param generation of the machine of a detached task; 0 = the node's present one
  * @param queue the datacenter whose workers may take it from {@code notBefore} on
  * @param attempt counts its hand-outs; of these, {@code forgiven} count no more
- * @param skipped it failed, and counts as complete because somebody said so
+ * @param skipped it counts as complete because somebody said so, not because it was done
  */
 record TaskRow(
     TaskId id,

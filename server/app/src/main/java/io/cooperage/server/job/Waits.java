@@ -120,6 +120,9 @@ final class Waits {
 
   /** What one task waits for. */
   Optional<WaitView> of(JobRow job, TaskRow task, Supply supply) {
+    if (task.detached() && task.state() == TaskState.FAILED) {
+      return Optional.of(undecidedCleanUp(task));
+    }
     boolean undecided =
         task.state() == TaskState.FAILED && !task.skipped() && job.state() == JobState.FAILED;
     if (undecided) {
@@ -157,6 +160,20 @@ final class Waits {
         Optional.empty(),
         0,
         task.notBefore(),
+        Optional.empty());
+  }
+
+  private static WaitView undecidedCleanUp(TaskRow task) {
+    return new WaitView(
+        WaitKind.DECISION,
+        "somebody to retry it, or to skip it if its machine in datacenter %s is gone"
+            .formatted(task.workerDatacenter()),
+        Optional.of(task.id()),
+        Optional.of(task.workerDatacenter()),
+        Optional.of(task.plugin()),
+        Optional.empty(),
+        0,
+        task.endedAt(),
         Optional.empty());
   }
 

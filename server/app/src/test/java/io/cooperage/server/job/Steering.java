@@ -68,7 +68,11 @@ final class Steering {
   }
 
   TaskControl tasks() {
-    return new TaskControl(store.clusters, revival(), audit(), store.outbox);
+    return new TaskControl(store.clusters, revival(), cleanUps(), audit(), store.outbox);
+  }
+
+  private CleanUps cleanUps() {
+    return new CleanUps(JobConfig.defaults().retry(), store.clusters, store.nodes, store.outbox);
   }
 
   private Revival revival() {
@@ -145,7 +149,8 @@ final class Steering {
             JobConfig.defaults().retry(),
             store.clusters,
             store.nodes,
-            new Discretion(store.clusters, null))
+            new Discretion(store.clusters, null),
+            cleanUps())
         .finish(
             handOuts.stream()
                 .map(handOut -> new Finish(handOut.task(), result(handOut, success)))
