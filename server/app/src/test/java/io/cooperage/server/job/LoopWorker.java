@@ -31,9 +31,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** A small real worker over HTTP whose plugins are a function. Keeps a journal of what it ran. */
-final class LoopWorker implements AutoCloseable {
+public final class LoopWorker implements AutoCloseable {
   /** What ran on which machine from when to when, by the clock of this process. */
-  record Ran(Assignment task, long from, long to) {}
+  public record Ran(Assignment task, long from, long to) {}
 
   private final CooperageClient client;
   private final WorkerRegistration registration;
@@ -62,7 +62,7 @@ final class LoopWorker implements AutoCloseable {
     this.journal = journal;
   }
 
-  static LoopWorker start(URI url, String token, String name, Queue<Ran> journal) {
+  public static LoopWorker start(URI url, String token, String name, Queue<Ran> journal) {
     return start(url, token, name, journal, LoopWorker::succeed);
   }
 
@@ -89,7 +89,7 @@ final class LoopWorker implements AutoCloseable {
     return worker;
   }
 
-  static Queue<Ran> journal() {
+  public static Queue<Ran> journal() {
     return new ConcurrentLinkedQueue<>();
   }
 
