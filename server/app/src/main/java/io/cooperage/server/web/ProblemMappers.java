@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.List;
+import org.glassfish.jersey.message.internal.HeaderValueException;
 import org.glassfish.jersey.server.ParamException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -195,6 +196,24 @@ final class ProblemMappers {
       return root.equals(wrong) || root.getMessage() == null
           ? "has the wrong form"
           : root.getMessage();
+    }
+  }
+
+  /** A header that Jersey reads itself, such as If-None-Match. */
+  static final class Header extends Mapper<HeaderValueException> {
+    Header(Problems problems) {
+      super(problems);
+    }
+
+    @Override
+    ProblemException refusal(HeaderValueException fault) {
+      if (fault.getContext() == HeaderValueException.Context.INBOUND) {
+        return new ProblemException(
+            ErrorCode.INVALID_REQUEST,
+            call() + " has a header that breaks the rules of HTTP, such as an ETag without quotes.");
+      }
+      LOG.error("request {}: {} failed", requestId(), call(), fault);
+      return internal(requestId());
     }
   }
 

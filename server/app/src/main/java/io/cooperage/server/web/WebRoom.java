@@ -36,6 +36,7 @@ public final class WebRoom {
     jersey.register(new ProblemMappers.Jackson(problems));
     jersey.register(new ProblemMappers.Validation(problems));
     jersey.register(new ProblemMappers.Http(problems));
+    jersey.register(new ProblemMappers.Header(problems));
     jersey.register(new ProblemMappers.Unexpected(problems));
     return bulkhead::requestsInFlight;
   }
