@@ -24,7 +24,8 @@ public final class JsonErrors {
 
   /** What Jackson says of itself, which is none of the caller's business. */
   private static final Pattern INSIDE =
-      Pattern.compile(", from `[^`]*`| \\([A-Za-z ]+ at \\[[^]]*]\\)");
+      Pattern.compile(
+          ", from `[^`]*`|: enable `[^`]*` to allow| in VALUE_\\w+| \\([A-Za-z ]+ at \\[[^]]*]\\)");
 
   private JsonErrors() {}
 

@@ -210,7 +210,8 @@ final class ProblemMappers {
       if (fault.getContext() == HeaderValueException.Context.INBOUND) {
         return new ProblemException(
             ErrorCode.INVALID_REQUEST,
-            call() + " has a header that breaks the rules of HTTP, such as an ETag without quotes.");
+            call()
+                + " has a header that breaks the rules of HTTP, such as an ETag without quotes.");
       }
       LOG.error("request {}: {} failed", requestId(), call(), fault);
       return internal(requestId());

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  * called.
  */
 class HostileInputIT {
-  private static final int ROUNDS = Integer.getInteger("cooperage.hostile.rounds", 10);
+  private static final int ROUNDS = Integer.getInteger("cooperage.hostile.rounds", 8);
   private static final long SEED =
       Long.getLong("cooperage.hostile.seed", ThreadLocalRandom.current().nextLong());
   private static final int ENOUGH = 40;
