@@ -33,6 +33,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.retry.RetryOneTime;
+import org.apache.zookeeper.data.Stat;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -259,6 +263,40 @@ class WorkersIT {
       loseAWorker(3, "orphaned", Duration.ofSeconds(45));
     } finally {
       servers.zookeeper(3).restart();
+    }
+  }
+
+  @Test
+  void aZooKeeperThatLostItsDataServesAsBefore() throws Exception {
+    staff.hire(3, "lasting", LoopWorker::succeed);
+    Accepted before = dc3.clusters().create(Fixture.request("before", 1));
+    Fixture.awaitState(dc1, before, ClusterState.ACTIVE);
+    servers.replaceZookeeper(3);
+    Accepted meanwhile = dc3.clusters().create(Fixture.request("meanwhile", 1));
+    Awaitility.await("the server of dc3 leads by the new one")
+        .atMost(LONG)
+        .until(() -> children("leader") == 1 && children("servers") == 1);
+    Accepted after = dc3.clusters().create(Fixture.request("after", 1));
+    Awaitility.await("wake-ups go through the new one")
+        .atMost(LONG)
+        .until(() -> children("wake") > 0);
+    assertThat(List.of(before.id().value(), meanwhile.id().value(), after.id().value()))
+        .isSorted()
+        .doesNotHaveDuplicates();
+    Fixture.awaitState(dc1, meanwhile, ClusterState.ACTIVE);
+    Fixture.awaitState(dc1, after, ClusterState.ACTIVE);
+    assertThat(servers.get(3, "/health/deep").body()).contains("\"degraded\":false");
+  }
+
+  /** What the ZooKeeper of dc3 has under a node. */
+  private static int children(String node) throws Exception {
+    try (CuratorFramework client =
+        CuratorFrameworkFactory.newClient(
+            servers.zookeeper(3).getConnectString(), new RetryOneTime(200))) {
+      client.start();
+      String path = "/cooperage/dc3/" + node;
+      Stat stat = client.checkExists().forPath(path);
+      return stat == null ? 0 : stat.getNumChildren();
     }
   }
 

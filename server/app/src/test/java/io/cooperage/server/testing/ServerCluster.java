@@ -177,6 +177,13 @@ public final class ServerCluster implements AutoCloseable {
     return zookeepers.get(datacenter - 1);
   }
 
+  /** Takes a datacenter's ZooKeeper away with all its data, and puts a new one in its place. */
+  public void replaceZookeeper(int datacenter) throws Exception {
+    int port = zookeeper(datacenter).getPort();
+    zookeeper(datacenter).close();
+    zookeepers.set(datacenter - 1, new TestingServer(port, true));
+  }
+
   public TestServer server(int datacenter) {
     return servers.get(datacenter - 1);
   }
