@@ -289,7 +289,7 @@ class ClusterScalingIT {
 
   private static int machinesWon(int wanted, Supplier<Accepted> call) {
     try {
-      call.get();
+      assertThat(call.get().job()).isNotNull();
       return wanted;
     } catch (ApiException e) {
       assertThat(e.problem().code()).isEqualTo(ErrorCode.QUOTA_EXCEEDED.wire());
