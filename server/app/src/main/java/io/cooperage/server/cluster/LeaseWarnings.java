@@ -52,7 +52,7 @@ final class LeaseWarnings {
       return false;
     }
     ObjectNode data = Json.MAPPER.createObjectNode();
-    data.put("expireTime", ending.end().toString());
+    data.put("expireTime", ending.end().toEpochMilli());
     data.put("secondsBefore", lead.toSeconds());
     outbox.publish(
         tx,
