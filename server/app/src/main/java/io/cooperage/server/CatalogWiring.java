@@ -31,6 +31,7 @@ final class CatalogWiring {
                 foundation.transactions(),
                 foundation.reads(),
                 foundation.idempotency(),
+                catalog.service(),
                 foundation.audit(),
                 foundation.outbox(),
                 foundation.drivers(),

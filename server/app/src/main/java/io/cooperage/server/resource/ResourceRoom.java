@@ -3,6 +3,7 @@ package io.cooperage.server.resource;
 import io.cooperage.galera.read.Reads;
 import io.cooperage.galera.tx.Transactions;
 import io.cooperage.server.audit.AuditLog;
+import io.cooperage.server.catalog.CatalogService;
 import io.cooperage.server.datacenter.Leadership;
 import io.cooperage.server.driver.Drivers;
 import io.cooperage.server.event.Outbox;
@@ -20,6 +21,7 @@ public record ResourceRoom(ResourceService service, List<Object> resources) {
       Transactions transactions,
       Reads reads,
       Idempotency idempotency,
+      CatalogService catalog,
       AuditLog audit,
       Outbox outbox,
       Drivers drivers,
@@ -27,7 +29,9 @@ public record ResourceRoom(ResourceService service, List<Object> resources) {
       Clock clock) {}
 
   public static ResourceRoom open(Needs needs) {
-    ResourceService service = new ResourceService(needs.audit(), needs.outbox(), needs.clock());
+    ResourceService service =
+        new ResourceService(
+            new RegisteredTypes(needs.catalog()), needs.audit(), needs.outbox(), needs.clock());
     Blobs blobs = new Blobs(needs.transactions(), needs.reads());
     needs.drivers().every("resource-garbage", SWEEP, needs.leadership()::isLeader, blobs::sweep);
     return new ResourceRoom(

@@ -1,9 +1,11 @@
 package io.cooperage.server.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.codahale.metrics.MetricRegistry;
+import io.cooperage.api.EntityKind;
 import io.cooperage.api.PluginKind;
 import io.cooperage.api.ResourceView;
 import io.cooperage.api.TenantRequest;
@@ -16,6 +18,7 @@ import io.cooperage.galera.node.DatabaseConfig;
 import io.cooperage.galera.testing.LocalGalera;
 import io.cooperage.galera.tx.NodeUnusableException;
 import io.cooperage.server.testing.ServerCluster;
+import io.cooperage.server.web.Json;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.http.HttpRequest;
@@ -188,6 +191,16 @@ class ResourceIT {
             "/v3/resources/automator/shell?limit=0")) {
       assertThat(cluster.get(1, path).statusCode()).as(path).isBetween(400, 499);
     }
+  }
+
+  @Test
+  void aKindOfResourceThatItsPluginDidNotRegisterIsRefused() throws Exception {
+    String type = "{'name': 'chef', 'resourceTypes': {'cookbook': {'format': 'archive'}}}";
+    dc1.catalog().create(EntityKind.AUTOMATORTYPE, Json.MAPPER.readTree(type.replace('\'', '"')));
+    assertThatThrownBy(
+            () -> dc2.resources().upload(PluginKind.AUTOMATOR, "chef", "script", "x", new byte[1]))
+        .hasMessageContainingAll("\"chef\" has no resources of type \"script\"", "cookbook");
+    assertThat(put("/v3/resources/automator/chef/cookbook/x", 1)).isEqualTo(200);
   }
 
   @Test
