@@ -40,9 +40,7 @@ final class BodyLimitFilter implements ContainerRequestFilter {
       hearOut(request, limit);
       throw tooLarge(limit);
     }
-    if (request.hasEntity()) {
-      request.setEntityStream(new LimitedStream(request.getEntityStream(), limit));
-    }
+    request.setEntityStream(new LimitedStream(request.getEntityStream(), limit));
   }
 
   private static void hearOut(ContainerRequestContext request, long limit) throws IOException {
@@ -69,6 +67,15 @@ final class BodyLimitFilter implements ContainerRequestFilter {
     LimitedStream(InputStream in, long limit) {
       super(in);
       this.limit = limit;
+    }
+
+    @Override
+    public int available() {
+      try {
+        return super.available();
+      } catch (IOException e) {
+        throw cutOff(e);
+      }
     }
 
     @Override

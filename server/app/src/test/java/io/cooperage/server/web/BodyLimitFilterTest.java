@@ -40,6 +40,11 @@ class BodyLimitFilterTest {
           public int read() throws IOException {
             throw new EOFException("Early EOF");
           }
+
+          @Override
+          public int available() throws IOException {
+            throw new EOFException("Early EOF");
+          }
         };
     InputStream body =
         filtered(new SequenceInputStream(new ByteArrayInputStream(new byte[3]), cutOff));
@@ -47,6 +52,7 @@ class BodyLimitFilterTest {
         .isInstanceOfSatisfying(
             ProblemException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_REQUEST))
         .hasMessageContaining("Send it whole");
+    assertThatThrownBy(filtered(cutOff)::available).hasMessageContaining("Send it whole");
   }
 
   private InputStream filtered(InputStream body) throws IOException {
