@@ -5,7 +5,9 @@ import io.cooperage.api.JobId;
 import io.cooperage.api.JobView;
 import io.cooperage.api.Page;
 import io.cooperage.api.TaskView;
+import io.cooperage.client.ApiException;
 import io.cooperage.client.CooperageClient;
+import io.cooperage.client.UnreachableException;
 import io.cooperage.drill.history.FinalView;
 import io.cooperage.drill.history.ObservedCluster;
 import java.util.ArrayList;
@@ -13,12 +15,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /** Looks at a drill's clusters and jobs through one datacenter's door. */
 final class Observer implements WatchedJobs {
 
   private static final int PAGE = 200;
+  private static final int AT_ONCE = 16;
 
   private final String datacenter;
   private final CooperageClient client;
@@ -48,12 +55,34 @@ final class Observer implements WatchedJobs {
 
   @Override
   public List<JobView> open() {
-    return pending().stream().map(cluster -> job(cluster.latestJob())).toList();
+    return jobs(pending().stream().map(ClusterSummary::latestJob).toList());
   }
 
+  /** Many at once: what is looked at one after the other would have ended meanwhile. */
   @Override
-  public JobView job(JobId id) {
-    return client.jobs().get(id);
+  public List<JobView> jobs(List<JobId> ids) {
+    ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+    try {
+      List<CompletableFuture<JobView>> asked =
+          ids.stream()
+              .map(id -> CompletableFuture.supplyAsync(() -> client.jobs().get(id), threads))
+              .toList();
+      return asked.stream().map(Observer::answer).toList();
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /**
+   * @throws ApiException as if it had been asked here
+   * @throws UnreachableException the same
+   */
+  private static JobView answer(CompletableFuture<JobView> asked) {
+    try {
+      return asked.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
   }
 
   @Override

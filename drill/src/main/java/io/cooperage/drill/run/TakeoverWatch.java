@@ -62,10 +62,8 @@ final class TakeoverWatch {
   /** Looks once; returns whether every job works elsewhere, or has ended there. */
   boolean poll() {
     try {
-      List.copyOf(jobs.keySet()).stream()
-          .filter(id -> !jobs.get(id).done())
-          .map(source::job)
-          .forEach(this::look);
+      List<JobId> waiting = jobs.keySet().stream().filter(id -> !jobs.get(id).done()).toList();
+      source.jobs(waiting).forEach(this::look);
       return jobs.values().stream().allMatch(Progress::done);
     } catch (ApiException | UnreachableException e) {
       return false;

@@ -11,7 +11,8 @@ interface WatchedJobs {
   /** The latest jobs of the clusters that are pending. */
   List<JobView> open();
 
-  JobView job(JobId id);
+  /** In the order of the ids. */
+  List<JobView> jobs(List<JobId> ids);
 
   List<TaskView> tasks(JobId id);
 }

@@ -40,8 +40,8 @@ class TakeoverWatchTest {
     }
 
     @Override
-    public JobView job(JobId id) {
-      return jobs.get(id);
+    public List<JobView> jobs(List<JobId> ids) {
+      return ids.stream().map(jobs::get).toList();
     }
 
     @Override
