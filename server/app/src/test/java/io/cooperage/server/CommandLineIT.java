@@ -92,7 +92,8 @@ class CommandLineIT {
                 "--datacenter=dc1",
                 "--address=10.0.0.7",
                 "--user=pool",
-                "--host-key=@" + key))
+                "--host-key",
+                "@" + key))
         .contains("h1", "10.0.0.7:22");
     assertThat(run("pool", "list", "iron")).contains("h1");
     run("pool", "remove", "iron", "h1");

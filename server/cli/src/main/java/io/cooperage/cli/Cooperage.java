@@ -73,6 +73,7 @@ public final class Cooperage implements Runnable {
         .registerConverter(TaskId.class, text -> convert(TaskId::parse, text))
         .registerConverter(Scope.class, text -> convert(Scope::parse, text))
         .setExecutionExceptionHandler(new Failures())
+        .setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 

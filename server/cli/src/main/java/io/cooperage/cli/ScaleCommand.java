@@ -3,7 +3,9 @@ package io.cooperage.cli;
 import io.cooperage.api.ClusterView;
 import io.cooperage.api.ScaleRequest;
 import io.cooperage.api.ScaleRequest.AddedLayout;
+import io.cooperage.client.ApiException;
 import io.cooperage.client.CooperageClient;
+import io.cooperage.client.UnreachableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,8 +59,17 @@ final class ScaleCommand extends ApiCommand {
             Optional.of(force));
     operation.run(client.clusters().of(operation.id()).scale(request), client, terminal);
     if (!operation.isDryRun()) {
+      hint(client).ifPresent(terminal::say);
+    }
+  }
+
+  /** None where the cluster cannot be read: the scale was accepted all the same. */
+  private Optional<String> hint(CooperageClient client) {
+    try {
       ClusterView cluster = client.clusters().get(operation.id());
-      ReconfigureHint.of(cluster.id(), cluster.config()).ifPresent(terminal::say);
+      return ReconfigureHint.of(cluster.id(), cluster.config());
+    } catch (ApiException | UnreachableException e) {
+      return Optional.empty();
     }
   }
 

@@ -10,7 +10,7 @@ public final class RequestConsistency {
   private RequestConsistency() {}
 
   /**
-   * Strong without the header; {@code session} waits for the {@code Commit-Position} header.
+   * Strong without the header; {@code session} sees what the {@code Commit-Position} header names.
    *
    * @throws ProblemException INVALID_REQUEST for anything else
    */

@@ -210,14 +210,14 @@ class AccessIT {
 
   @Test
   void aTokenEndsWhenItsTimeIsOver() throws Exception {
-    TokenRequest request = new TokenRequest("brief", "beta", "tom", Role.VIEWER, Optional.of(3L));
+    TokenRequest request = new TokenRequest("brief", "beta", "tom", Role.VIEWER, Optional.of(10L));
     TokenView made = root.tokens().create(request);
     assertThat(made.expireTime().orElseThrow()).isAfter(made.createTime());
     assertThat(root.tokens().get(made.id()).expireTime()).isEqualTo(made.expireTime());
     String secret = made.secret().orElseThrow();
     assertThat(status(secret)).isEqualTo(200);
     Awaitility.await()
-        .atMost(Duration.ofSeconds(15))
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> assertThat(status(secret)).isEqualTo(401));
   }
 

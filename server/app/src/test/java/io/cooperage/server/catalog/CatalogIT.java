@@ -294,7 +294,11 @@ class CatalogIT {
   private static boolean isWaiting(Statement sql) throws SQLException {
     try (ResultSet found =
         sql.executeQuery(
-            "SELECT 1 FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'")) {
+            """
+            SELECT 1
+            FROM information_schema.innodb_trx
+            WHERE trx_state = 'LOCK WAIT' AND trx_query LIKE '%catalog_head%'
+            """)) {
       return found.next();
     }
   }
