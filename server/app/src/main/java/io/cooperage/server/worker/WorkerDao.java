@@ -4,6 +4,7 @@ import io.cooperage.api.WorkerRegistration;
 import io.cooperage.server.web.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -71,15 +72,26 @@ final class WorkerDao {
         .execute();
   }
 
-  /** Who is on the roll of a datacenter: id to state. */
-  static Map<String, String> states(Handle handle, String datacenter) {
-    Map<String, String> states = new HashMap<>();
-    handle
-        .createQuery("SELECT id, state FROM worker WHERE datacenter = :datacenter")
+  /**
+   * Who is on the roll of a datacenter.
+   *
+   * @param fresh how long a row is fresh
+   */
+  static List<RollCall.Entry> entries(Handle handle, String datacenter, Duration fresh) {
+    return handle
+        .createQuery(
+            """
+            SELECT id, state, since > UTC_TIMESTAMP(3) - INTERVAL :fresh MICROSECOND
+            FROM worker
+            WHERE datacenter = :datacenter
+            """)
+        .bind("fresh", fresh.toNanos() / 1000)
         .bind("datacenter", datacenter)
-        .map((row, context) -> Map.entry(row.getString(1), row.getString(2)))
-        .forEach(one -> states.put(one.getKey(), one.getValue()));
-    return states;
+        .map(
+            (row, context) ->
+                new RollCall.Entry(
+                    row.getString(1), row.getString(2).equals(DRAINING), row.getBoolean(3)))
+        .list();
   }
 
   /** Whether a worker of this name, there or gone, is draining. */
@@ -125,9 +137,11 @@ final class WorkerDao {
     batch.execute();
   }
 
-  static void delete(Handle tx, Collection<String> ids) {
+  /** Those that are in another state by now stay. */
+  static void delete(Handle tx, String state, Collection<String> ids) {
     if (!ids.isEmpty()) {
-      tx.createUpdate("DELETE FROM worker WHERE id IN (<ids>)")
+      tx.createUpdate("DELETE FROM worker WHERE id IN (<ids>) AND state = :state")
+          .bind("state", state)
           .bindList("ids", List.copyOf(ids))
           .execute();
     }
@@ -152,17 +166,21 @@ final class WorkerDao {
         .findOne();
   }
 
-  static int change(Handle tx, String id, String from, String to) {
+  /** All sessions of a name, there or gone. */
+  static int change(Handle tx, String datacenter, String name, String from, String to) {
     return tx.createUpdate(
             """
-            UPDATE worker FORCE INDEX (PRIMARY)
+            UPDATE worker
             SET state = :to
-            WHERE id = :id
+            WHERE datacenter = :datacenter
               AND state = :from
+              AND LEFT(id, CHAR_LENGTH(id) - :suffix) = :name
             """)
         .bind("to", to)
-        .bind("id", id)
+        .bind("datacenter", datacenter)
         .bind("from", from)
+        .bind("suffix", SessionId.SUFFIX)
+        .bind("name", name)
         .execute();
   }
 

@@ -16,14 +16,11 @@ import io.cooperage.server.event.Outbox;
 import io.cooperage.server.web.Json;
 import io.cooperage.server.web.Paging;
 import io.cooperage.server.web.ProblemException;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -31,15 +28,15 @@ import org.jdbi.v3.core.Handle;
  * roll gives a worker nothing: what counts is its session. Thread-safe.
  */
 final class WorkerRoll {
-  private static final int AT_ONCE = 200;
-
   private final Transactions transactions;
   private final Reads reads;
   private final AuditLog audit;
   private final Outbox outbox;
+  private final Duration lease;
   private final Function<String, Optional<Long>> lastSeen;
 
   /**
+   * @param lease so long a session has to begin after it was entered as draining
    * @param lastSeen how long ago this server heard of a worker, in milliseconds
    */
   WorkerRoll(
@@ -47,52 +44,42 @@ final class WorkerRoll {
       Reads reads,
       AuditLog audit,
       Outbox outbox,
+      Duration lease,
       Function<String, Optional<Long>> lastSeen) {
     this.transactions = transactions;
     this.reads = reads;
     this.audit = audit;
     this.outbox = outbox;
+    this.lease = lease;
     this.lastSeen = lastSeen;
   }
 
   /**
-   * Makes the roll of a datacenter say who lives there, and the datacenter's row how many. One that
-   * is draining stays when it is gone, until a worker of its name is there or it is undrained.
+   * Makes the roll of a datacenter say who lives there, and the datacenter's row how many. What
+   * this node has applied tells whether there is anything to do; what is done goes by what is
+   * committed.
    */
   void enter(String datacenter, Map<String, WorkerRegistration> alive) {
-    Map<String, String> entered =
+    boolean right =
         reads.run(
-            "worker.roll", Consistency.local(), handle -> WorkerDao.states(handle, datacenter));
-    Set<String> draining =
-        names(entered.keySet().stream().filter(id -> isDraining(entered.get(id))));
-    Map<String, WorkerRegistration> missing = new HashMap<>();
-    Map<String, WorkerRegistration> drained = new HashMap<>();
-    alive.entrySet().stream()
-        .filter(one -> !entered.containsKey(one.getKey()))
-        .limit(AT_ONCE)
-        .forEach(
-            one ->
-                (draining.contains(SessionId.nameOf(one.getKey())) ? drained : missing)
-                    .put(one.getKey(), one.getValue()));
-    Set<String> there = names(alive.keySet().stream());
-    Set<String> gone =
-        entered.keySet().stream()
-            .filter(id -> !alive.containsKey(id))
-            .filter(id -> !isDraining(entered.get(id)) || there.contains(SessionId.nameOf(id)))
-            .limit(AT_ONCE)
-            .collect(Collectors.toSet());
-    boolean counted =
-        reads.run(
-            "datacenter.workers-announced",
+            "worker.roll",
             Consistency.local(),
-            handle -> WorkerDao.isAnnounced(handle, datacenter, alive.size()));
-    if (!missing.isEmpty() || !drained.isEmpty() || !gone.isEmpty() || !counted) {
+            handle ->
+                RollCall.of(WorkerDao.entries(handle, datacenter, lease), alive).isEmpty()
+                    && WorkerDao.isAnnounced(handle, datacenter, alive.size()));
+    if (!right) {
       transactions.run(
           "datacenter.workers",
           tx -> {
-            WorkerDao.insert(tx, datacenter, WorkerDao.ACTIVE, missing);
-            WorkerDao.insert(tx, datacenter, WorkerDao.DRAINING, drained);
-            WorkerDao.delete(tx, gone);
+            RollCall call = RollCall.of(WorkerDao.entries(tx, datacenter, lease), alive);
+            WorkerDao.delete(tx, WorkerDao.ACTIVE, call.gone());
+            WorkerDao.delete(tx, WorkerDao.DRAINING, call.relieved());
+            WorkerDao.insert(tx, datacenter, WorkerDao.ACTIVE, call.missing());
+            call.drained()
+                .forEach(
+                    name ->
+                        WorkerDao.change(
+                            tx, datacenter, name, WorkerDao.ACTIVE, WorkerDao.DRAINING));
             return WorkerDao.announce(tx, datacenter, alive.size());
           });
     }
@@ -100,10 +87,6 @@ final class WorkerRoll {
 
   private static boolean isDraining(String state) {
     return state.equals(WorkerDao.DRAINING);
-  }
-
-  private static Set<String> names(Stream<String> ids) {
-    return ids.map(SessionId::nameOf).collect(Collectors.toSet());
   }
 
   Page<WorkerView> list(
@@ -131,18 +114,19 @@ final class WorkerRoll {
     return reads.run("worker.get", consistency, handle -> get(handle, id));
   }
 
-  /** Gives a worker nothing new; harmless when it is draining. */
+  /** Gives the sessions of a worker's name nothing new; harmless when they are draining. */
   WorkerView drain(Handle tx, Caller by, String id) {
     return change(tx, by, id, WorkerDao.ACTIVE, WorkerDao.DRAINING);
   }
 
-  /** Gives a worker tasks again; harmless when it gets some. */
+  /** Gives the sessions of a worker's name tasks again; harmless when they get some. */
   WorkerView undrain(Handle tx, Caller by, String id) {
     return change(tx, by, id, WorkerDao.DRAINING, WorkerDao.ACTIVE);
   }
 
   private WorkerView change(Handle tx, Caller by, String id, String from, String to) {
-    if (WorkerDao.change(tx, id, from, to) == 1) {
+    String datacenter = find(tx, id).datacenter();
+    if (WorkerDao.change(tx, datacenter, SessionId.nameOf(id), from, to) > 0) {
       String what = to.equals(WorkerDao.DRAINING) ? "worker.drain" : "worker.undrain";
       AuditChange change =
           AuditChange.changed(Json.tree(Map.of("state", from)), Json.tree(Map.of("state", to)));
@@ -159,17 +143,19 @@ final class WorkerRoll {
   }
 
   private WorkerView get(Handle handle, String id) {
-    WorkerDao.Row row =
-        WorkerDao.find(handle, id)
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        ErrorCode.NOT_FOUND,
-                        "There is no worker \""
-                            + id
-                            + "\" in any datacenter. GET /v3/workers lists them; one that has just"
-                            + " registered is there within a second."));
-    return view(row, WorkerDao.running(handle).getOrDefault(id, 0));
+    return view(find(handle, id), WorkerDao.running(handle).getOrDefault(id, 0));
+  }
+
+  private static WorkerDao.Row find(Handle handle, String id) {
+    return WorkerDao.find(handle, id)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    ErrorCode.NOT_FOUND,
+                    "There is no worker \""
+                        + id
+                        + "\" in any datacenter. GET /v3/workers lists them; one that has just"
+                        + " registered is there within a second."));
   }
 
   private WorkerView view(WorkerDao.Row row, int running) {

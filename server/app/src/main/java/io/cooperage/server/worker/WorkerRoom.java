@@ -96,7 +96,12 @@ public final class WorkerRoom {
             config);
     this.roll =
         new WorkerRoll(
-            needs.transactions(), needs.reads(), needs.audit(), needs.outbox(), service::lastSeen);
+            needs.transactions(),
+            needs.reads(),
+            needs.audit(),
+            needs.outbox(),
+            config.lease().toJavaDuration(),
+            service::lastSeen);
     WorkerReaper reaper =
         new WorkerReaper(
             sessions,

@@ -215,7 +215,7 @@ class WorkersIT {
 
     worker.kill();
     dc2.workers().leave(worker.id());
-    sleep(1500);
+    Awaitility.await("it is gone, and entered so").atMost(LONG).until(() -> workers(2) == 0);
     assertThat(dc1.workers().get(worker.id()).state()).as("gone").isEqualTo("drained");
     LoopWorker again = staff.hire(2, plugin);
     assertThat(dc3.workers().get(again.id()).state()).as("started again").isEqualTo("drained");
@@ -226,6 +226,15 @@ class WorkersIT {
 
     assertThat(dc1.workers().undrain(again.id()).state()).isEqualTo("active");
     Fixture.awaitState(dc1, first, ClusterState.ACTIVE);
+  }
+
+  /** How many there are in a datacenter; counted in the transaction that enters them. */
+  private static int workers(int datacenter) {
+    return dc1.datacenters().list(10, Optional.empty()).items().stream()
+        .filter(one -> one.name().equals("dc" + datacenter))
+        .findFirst()
+        .orElseThrow()
+        .workers();
   }
 
   private static List<String> workersOf(String datacenter) {
@@ -314,10 +323,7 @@ class WorkersIT {
             });
     Awaitility.await("the datacenter has a worker, so that the job stays")
         .atMost(LONG)
-        .until(
-            () ->
-                dc1.datacenters().list(10, Optional.empty()).items().stream()
-                    .anyMatch(one -> one.name().equals("dc" + datacenter) && one.workers() > 0));
+        .until(() -> workers(datacenter) > 0);
     Accepted made = servers.client(datacenter).clusters().create(Fixture.request(name, 2));
     Awaitility.await().atMost(LONG).until(() -> held.get() == 2);
     doomed.kill();
