@@ -31,7 +31,7 @@ final class BodyLimitFilter implements ContainerRequestFilter {
   }
 
   @Override
-  public void filter(ContainerRequestContext request) throws IOException {
+  public void filter(ContainerRequestContext request) {
     boolean upload =
         request.getMethod().equals("PUT")
             && request.getUriInfo().getPath().replaceFirst("^/", "").startsWith(RESOURCES);
@@ -43,9 +43,14 @@ final class BodyLimitFilter implements ContainerRequestFilter {
     request.setEntityStream(new LimitedStream(request.getEntityStream(), limit));
   }
 
-  private static void hearOut(ContainerRequestContext request, long limit) throws IOException {
-    if (request.getLength() <= heardOut(limit)) {
+  private static void hearOut(ContainerRequestContext request, long limit) {
+    if (request.getLength() > heardOut(limit)) {
+      return;
+    }
+    try {
       request.getEntityStream().transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      LOG.debug("a body that is refused is cut off", e);
     }
   }
 

@@ -25,7 +25,7 @@ class BodyLimitFilterTest {
   }
 
   @Test
-  void oneThatDoesNotSayItsLengthIsRefusedWhereItExceedsTheLimit() throws IOException {
+  void oneThatDoesNotSayItsLengthIsRefusedWhereItExceedsTheLimit() {
     InputStream body = filtered(new ByteArrayInputStream(new byte[11]));
     assertThatThrownBy(body::readAllBytes)
         .isInstanceOfSatisfying(
@@ -33,34 +33,50 @@ class BodyLimitFilterTest {
   }
 
   @Test
-  void oneThatIsCutOffIsTheSendersFault() throws IOException {
-    InputStream cutOff =
-        new InputStream() {
-          @Override
-          public int read() throws IOException {
-            throw new EOFException("Early EOF");
-          }
-
-          @Override
-          public int available() throws IOException {
-            throw new EOFException("Early EOF");
-          }
-        };
+  void oneThatIsCutOffIsTheSendersFault() {
     InputStream body =
-        filtered(new SequenceInputStream(new ByteArrayInputStream(new byte[3]), cutOff));
+        filtered(new SequenceInputStream(new ByteArrayInputStream(new byte[3]), cutOff()));
     assertThatThrownBy(body::readAllBytes)
         .isInstanceOfSatisfying(
             ProblemException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_REQUEST))
         .hasMessageContaining("Send it whole");
-    assertThatThrownBy(filtered(cutOff)::available).hasMessageContaining("Send it whole");
+    assertThatThrownBy(filtered(cutOff())::available).hasMessageContaining("Send it whole");
   }
 
-  private InputStream filtered(InputStream body) throws IOException {
+  @Test
+  void oneThatIsTooLargeByItsOwnWordIsRefusedAsSuchAlsoWhenItIsCutOff() {
+    ContainerRequest request = request(cutOff());
+    request.header("Content-Length", 11);
+    assertThatThrownBy(() -> filter.filter(request))
+        .isInstanceOfSatisfying(
+            ProblemException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TOO_LARGE));
+  }
+
+  private static InputStream cutOff() {
+    return new InputStream() {
+      @Override
+      public int read() throws IOException {
+        throw new EOFException("Early EOF");
+      }
+
+      @Override
+      public int available() throws IOException {
+        throw new EOFException("Early EOF");
+      }
+    };
+  }
+
+  private InputStream filtered(InputStream body) {
+    ContainerRequest request = request(body);
+    filter.filter(request);
+    return request.getEntityStream();
+  }
+
+  private static ContainerRequest request(InputStream body) {
     ContainerRequest request =
         new ContainerRequest(
             BASE, BASE.resolve("v3/tenants"), "POST", null, new MapPropertiesDelegate(), null);
     request.setEntityStream(body);
-    filter.filter(request);
-    return request.getEntityStream();
+    return request;
   }
 }
