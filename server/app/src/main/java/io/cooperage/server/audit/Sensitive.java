@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Hides values under names that sound like secrets. Rooms leave out what they know to be one; this
- * is for what users put where no room knows it, such as a cluster's configuration.
+ * Hides whatever stands under names that sound like secrets. Rooms leave out what they know to be
+ * one; this is for what users put where no room knows it, such as a cluster's configuration.
  */
 final class Sensitive {
   static final String HIDDEN = "********";
@@ -36,10 +36,7 @@ final class Sensitive {
   }
 
   private static JsonNode hide(String name, JsonNode value) {
-    boolean secret =
-        value.isValueNode()
-            && !value.isNull()
-            && NAME.matcher(name.toLowerCase(Locale.ROOT)).find();
+    boolean secret = !value.isNull() && NAME.matcher(name.toLowerCase(Locale.ROOT)).find();
     return secret ? JsonNodeFactory.instance.textNode(HIDDEN) : hide(value);
   }
 }

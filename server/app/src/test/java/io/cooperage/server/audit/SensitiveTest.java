@@ -10,21 +10,23 @@ class SensitiveTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   @Test
-  void valuesUnderNamesThatSoundLikeSecretsAreHidden() throws Exception {
+  void whateverStandsUnderNamesThatSoundLikeSecretsIsHidden() throws Exception {
     JsonNode hidden =
         Sensitive.hide(
             MAPPER.readTree(
                 """
                 {"name": "web", "config": {"dbPassword": "p1", "list": [{"API_KEY": "p2"}],
-                 "secret": {"of": "kept"}, "accessToken": 3, "tokens": [], "empty": null}}
+                 "secrets": {"of": "p3"}, "accessToken": 3, "passwords": ["p4", {"a": "p5"}],
+                 "tokens": [], "token": null}}
                 """));
     assertThat(hidden)
         .isEqualTo(
             MAPPER.readTree(
                 """
                 {"name": "web", "config": {"dbPassword": "********",
-                 "list": [{"API_KEY": "********"}], "secret": {"of": "kept"},
-                 "accessToken": "********", "tokens": [], "empty": null}}
+                 "list": [{"API_KEY": "********"}], "secrets": "********",
+                 "accessToken": "********", "passwords": "********",
+                 "tokens": "********", "token": null}}
                 """));
   }
 }
