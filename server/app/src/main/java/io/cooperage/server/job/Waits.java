@@ -138,7 +138,7 @@ final class Waits {
     if (task.detached() && task.queue().isPresent()) {
       return Optional.of(cleanUp(task));
     }
-    if (JobDao.isFinal(job.state())) {
+    if (JobDao.isFinal(job.state()) && !task.detached()) {
       return Optional.empty();
     }
     return switch (task.state()) {

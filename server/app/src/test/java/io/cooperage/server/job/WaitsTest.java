@@ -126,6 +126,20 @@ class WaitsTest {
   }
 
   @Test
+  void aCleanUpThatAWorkerHasIsWaitedForAlsoWhenItsJobHasEnded() {
+    TaskRow cleanUp =
+        task(1, TaskState.IN_PROGRESS, 0, Optional.empty(), Optional.of(BEGUN))
+            .detachedIn("dc2", 1)
+            .with(TaskState.IN_PROGRESS, 0, Optional.empty(), "");
+    for (JobState state : JobState.values()) {
+      WaitView wait = WAITS.of(job(state, Optional.empty()), cleanUp, Supply.UNKNOWN).orElseThrow();
+      assertThat(wait.kind()).as(state.wire()).isEqualTo(WaitKind.RESULT);
+      assertThat(wait.worker()).contains("w3");
+      assertThat(wait.until()).contains(NOW.minusSeconds(60).plus(Duration.ofMinutes(15)));
+    }
+  }
+
+  @Test
   void aQueuedTaskWaitsForAWorkerAsLongAsItsJobMayTake() {
     WaitView wait = of(queued(1, BEGUN), supply(-1, Map.of()));
     assertThat(wait.kind()).isEqualTo(WaitKind.WORKER);
