@@ -31,7 +31,8 @@ final class Discretion {
   /**
    * @param node the machine that the task works on
    * @param counts whether the result is stored with the machine
-   * @param late whether another hand-out came after the one that it is of
+   * @param late whether what the worker was told may have been replaced since: another hand-out
+   *     came after the one that it is of, or its task outlives its job
    */
   TaskResult of(
       Handle tx,

@@ -99,6 +99,7 @@ public final class Finishing {
   private TaskResult discreet(
       Handle tx, JobBatch batch, TaskRow row, TaskResult result, Verdict verdict) {
     boolean counts = verdict == Verdict.ACCEPTED && !row.detached();
+    boolean late = verdict == Verdict.STALE || row.detached();
     JobId job = row.id().job();
     return discretion.of(
         tx,
@@ -106,7 +107,7 @@ public final class Finishing {
         batch.node(job.cluster(), row.node()),
         result,
         counts,
-        verdict == Verdict.STALE);
+        late);
   }
 
   private static final Comparator<JobId> ORDER =

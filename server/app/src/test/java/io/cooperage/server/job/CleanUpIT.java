@@ -179,6 +179,16 @@ class CleanUpIT {
   }
 
   @Test
+  void whatAWorkerSaysIsWithheldOnceALaterJobMayHaveOtherSecrets() {
+    TaskId cleanUp = leftHere(ClusterOperation.DELETE);
+    store.run(tx -> tx.execute("UPDATE job SET secrets = TRUE"));
+    store.run(tx -> tx.execute("UPDATE cluster SET latest_job = 2"));
+    attempt(cleanUp, false);
+    assertThat(store.find(cleanUp).failures()).isEqualTo(1);
+    assertThat(store.find(cleanUp).message()).contains("withheld").doesNotContain("oops");
+  }
+
+  @Test
   void theRowOfALaterMachineStaysUntilThatIsGone() {
     TaskId cleanUp = left(ClusterOperation.SCALE_DOWN);
     store.run(tx -> tx.execute("UPDATE node SET generation = 2"));
