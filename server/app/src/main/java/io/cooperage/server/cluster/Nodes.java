@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.EmptyHandling;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 
@@ -131,47 +132,80 @@ public final class Nodes {
 
   /**
    * Takes machines that are deleted, or left to a datacenter that was lost, out of a cluster; what
-   * was used of them is kept.
+   * was used of them is kept. The row of a node stays as long as a clean-up of one of its machines
+   * is open, for whoever runs it needs the row.
    *
    * @return how many
    */
   int removeGone(Handle tx, ClusterId cluster) {
     UsageLedger.keepGone(tx, cluster);
-    int deleted =
-        tx.createUpdate("DELETE FROM node WHERE cluster_id = ? AND state = 'deleted'")
-            .bind(0, cluster.value())
-            .execute();
-    int lost =
+    int left =
         tx.createUpdate(
                 """
                 UPDATE node
                 SET state = 'left',
                     begun_at = NULL
-                WHERE cluster_id = ?
-                  AND state = 'lost'
+                WHERE cluster_id = :cluster
+                  AND (state = 'lost' OR (state = 'deleted' AND number IN (<awaited>)))
                 """)
+            .bind("cluster", cluster.value())
+            .bindList(
+                EmptyHandling.NULL_KEYWORD, "awaited", awaited(tx, cluster, deleted(tx, cluster)))
+            .execute();
+    int deleted =
+        tx.createUpdate("DELETE FROM node WHERE cluster_id = ? AND state = 'deleted'")
             .bind(0, cluster.value())
             .execute();
-    return deleted + lost;
+    return deleted + left;
   }
 
   /**
-   * The machine that was left to its datacenter is gone: its row is needed no more, unless it is
-   * that of a later machine.
+   * A clean-up of a machine of this node is over: the node's row is needed no more if it was left
+   * behind and no other clean-up of it is open.
    */
-  public void forgetLeft(Handle tx, ClusterId cluster, int number, int generation) {
+  public void forgetLeft(Handle tx, ClusterId cluster, int number) {
+    if (!awaited(tx, cluster, List.of(number)).isEmpty()) {
+      return;
+    }
     tx.createUpdate(
             """
             DELETE FROM node
             WHERE cluster_id = :cluster
               AND number = :number
-              AND generation = :generation
               AND state = 'left'
             """)
         .bind("cluster", cluster.value())
         .bind("number", number)
-        .bind("generation", generation)
         .execute();
+  }
+
+  private static List<Integer> deleted(Handle tx, ClusterId cluster) {
+    return tx.createQuery("SELECT number FROM node WHERE cluster_id = ? AND state = 'deleted'")
+        .bind(0, cluster.value())
+        .mapTo(Integer.class)
+        .list();
+  }
+
+  /** Those of {@code numbers} that have an open clean-up of any of their machines. */
+  private static List<Integer> awaited(Handle tx, ClusterId cluster, List<Integer> numbers) {
+    if (numbers.isEmpty()) {
+      return List.of();
+    }
+    return tx.createQuery(
+            """
+            SELECT STRAIGHT_JOIN DISTINCT t.node_number
+            FROM job j FORCE INDEX (PRIMARY)
+            JOIN task t FORCE INDEX (task_node) ON t.cluster_id = j.cluster_id
+              AND t.job_number = j.number
+            WHERE j.cluster_id = :cluster
+              AND t.node_number IN (<numbers>)
+              AND t.detached
+              AND t.state IN ('not_submitted', 'in_progress', 'failed')
+            """)
+        .bind("cluster", cluster.value())
+        .bindList("numbers", numbers)
+        .mapTo(Integer.class)
+        .list();
   }
 
   /** No task of the cluster is queued or in progress any more. */

@@ -11,6 +11,7 @@ import io.cooperage.server.event.Outbox;
 import io.cooperage.server.web.Json;
 import io.cooperage.server.web.ProblemException;
 import java.time.Duration;
+import java.util.Collection;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -35,11 +36,10 @@ final class CleanUps {
     this.outbox = outbox;
   }
 
-  /** What becomes of one that a worker has ended; to be written by the caller. */
+  /** What becomes of one that a worker has ended; to be {@link #store stored} by the caller. */
   TaskDraft finish(Handle tx, TaskRow task, boolean success, String message) {
     TaskDraft draft = new TaskDraft(task);
     if (success) {
-      forget(tx, task);
       draft.become(TaskState.COMPLETE, message);
       return draft;
     }
@@ -54,6 +54,14 @@ final class CleanUps {
     draft.release(
         task.workerDatacenter(), pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
     return draft;
+  }
+
+  /** Writes what became of some; then what only those needed that are complete is forgotten. */
+  void store(Handle tx, Collection<TaskDraft> ended) {
+    TaskDao.update(tx, ended);
+    ended.stream()
+        .filter(draft -> draft.state == TaskState.COMPLETE)
+        .forEach(draft -> forget(tx, draft.row));
   }
 
   private Event failed(Handle tx, TaskRow task, String message) {
@@ -93,7 +101,7 @@ final class CleanUps {
   }
 
   private void forget(Handle tx, TaskRow task) {
-    nodes.forgetLeft(tx, task.id().job().cluster(), task.node(), task.generation());
+    nodes.forgetLeft(tx, task.id().job().cluster(), task.node());
   }
 
   private static ProblemException refusal(TaskRow task, String rule) {

@@ -92,7 +92,7 @@ public final class Finishing {
       }
     }
     OutputDao.keep(tx, outputs);
-    TaskDao.update(tx, detached.values());
+    cleanUps.store(tx, detached.values());
     return new Outcome(verdicts, batch.store());
   }
 
@@ -102,12 +102,7 @@ public final class Finishing {
     boolean late = verdict == Verdict.STALE || row.detached();
     JobId job = row.id().job();
     return discretion.of(
-        tx,
-        batch.job(job),
-        batch.node(job.cluster(), row.node()),
-        result,
-        counts,
-        late);
+        tx, batch.job(job), batch.node(job.cluster(), row.node()), result, counts, late);
   }
 
   private static final Comparator<JobId> ORDER =

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cooperage.api.ClusterOperation;
 import io.cooperage.api.ClusterState;
 import io.cooperage.api.ErrorCode;
+import io.cooperage.api.JobId;
 import io.cooperage.api.JobState;
+import io.cooperage.api.TaskAction;
 import io.cooperage.api.TaskId;
 import io.cooperage.api.TaskState;
 import io.cooperage.api.WaitKind;
 import io.cooperage.api.WaitView;
 import io.cooperage.server.web.ProblemException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -66,6 +69,27 @@ class CleanUpIT {
     TaskId cleanUp = left(operation);
     store.giveAllTo("dc1", 1);
     return cleanUp;
+  }
+
+  /** One more, of another machine of the node. */
+  private static TaskId waiting(JobId job, int number, int generation) {
+    TaskRow planned =
+        TaskRow.planned(
+            job.task(number),
+            Optional.of(TaskAction.DELETE),
+            JobStore.NODE,
+            "",
+            JobStore.PLUGIN,
+            0,
+            List.of(),
+            0);
+    TaskRow task = planned.detachedIn("dc2", generation);
+    store.run(
+        tx -> {
+          TaskDao.insert(tx, List.of(task), Duration.ZERO);
+          return 0;
+        });
+    return task.id();
   }
 
   private static TaskId failed(ClusterOperation operation) {
@@ -189,10 +213,34 @@ class CleanUpIT {
   }
 
   @Test
-  void theRowOfALaterMachineStaysUntilThatIsGone() {
-    TaskId cleanUp = left(ClusterOperation.SCALE_DOWN);
+  void theRowOfANodeStaysUntilTheCleanUpsOfAllItsMachinesAreOver() {
+    TaskId first = left(ClusterOperation.SCALE_DOWN);
     store.run(tx -> tx.execute("UPDATE node SET generation = 2"));
-    steering.skip(cleanUp);
-    assertThat(store.rows(cleanUp.job())).isEqualTo(1);
+    TaskId second = waiting(first.job(), 3, 2);
+    steering.skip(first);
+    assertThat(store.rows(first.job())).isEqualTo(1);
+    steering.skip(second);
+    assertThat(store.rows(first.job())).isZero();
+  }
+
+  @Test
+  void theRowOfADeletedMachineStaysForTheCleanUpOfAnEarlierOne() {
+    TaskId delete = store.queued(ClusterOperation.SCALE_DOWN, "dc1", 1, "dc1");
+    store.run(tx -> tx.execute("UPDATE node SET generation = 2"));
+    TaskId cleanUp = waiting(delete.job(), 2, 1);
+    store.passTime();
+    List<HandOut> taken = store.take();
+    assertThat(taken).extracting(HandOut::task).containsExactly(delete);
+    steering.finish(taken, true);
+    assertThat(store.cluster(delete.job()).state()).isEqualTo(ClusterState.ACTIVE);
+    assertThat(store.machines(delete.job())).isEmpty();
+    assertThat(store.cluster(delete.job()).numMachines()).isZero();
+    assertThat(store.rows(delete.job())).as("for the clean-up").isEqualTo(1);
+
+    store.giveAllTo("dc1", 1);
+    attempt(cleanUp, true);
+
+    assertThat(store.find(cleanUp).state()).isEqualTo(TaskState.COMPLETE);
+    assertThat(store.rows(delete.job())).isZero();
   }
 }
