@@ -66,12 +66,8 @@ final class DeliveryRecorder {
         lines.addAll(step.lines());
         events.addAll(step.events());
         step.disabledBecause()
-            .filter(why -> WebhookDao.disable(tx, one.webhook().id(), why) == 1)
-            .ifPresent(
-                why -> {
-                  noteDisabled(tx, one.webhook(), why);
-                  events.add(WebhookEvents.disabled(one.webhook(), why));
-                });
+            .flatMap(why -> disable(tx, one.webhook().id(), why))
+            .ifPresent(events::add);
       }
     }
     DeliveryDao.record(tx, lines);
@@ -79,16 +75,28 @@ final class DeliveryRecorder {
     return moved;
   }
 
-  private void noteDisabled(Handle tx, Webhook webhook, String why) {
+  /**
+   * @return what to tell; empty if it is disabled or gone
+   */
+  private Optional<Event> disable(Handle tx, String id, String why) {
+    Optional<Webhook> before = find(tx, id);
+    if (WebhookDao.disable(tx, id, why) != 1) {
+      return Optional.empty();
+    }
+    Webhook webhook = find(tx, id).orElseThrow();
     ObjectNode after = WebhookEvents.shown(webhook);
-    after.put("enabled", false);
     after.put("disabledBecause", why);
     audit.recordOwn(
         tx,
         webhook.tenant(),
         "webhook.disabled",
-        WebhookEvents.subject(webhook.id()),
-        AuditChange.changed(WebhookEvents.shown(webhook), after));
+        WebhookEvents.subject(id),
+        AuditChange.changed(WebhookEvents.shown(before.orElseThrow()), after));
+    return Optional.of(WebhookEvents.disabled(webhook, why));
+  }
+
+  private static Optional<Webhook> find(Handle tx, String id) {
+    return WebhookDao.find(tx, id).map(WebhookDao.Placed::webhook);
   }
 
   private Step step(Unrecorded one) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cooperage.api.AuditView;
 import io.cooperage.api.DeliveryState;
 import io.cooperage.api.DeliveryView;
 import io.cooperage.api.EntityKind;
@@ -16,6 +17,7 @@ import io.cooperage.api.TokenRequest;
 import io.cooperage.api.WebhookRequest;
 import io.cooperage.api.WebhookView;
 import io.cooperage.client.ApiException;
+import io.cooperage.client.AuditQuery;
 import io.cooperage.client.CooperageClient;
 import io.cooperage.server.testing.Receiver;
 import io.cooperage.server.testing.ServerCluster;
@@ -180,6 +182,19 @@ class WebhookIT {
     write(1);
     await("it is disabled", () -> !get(webhook).enabled());
     assertThat(receiver.got()).hasSize(1);
+    AuditView line =
+        servers.client(2).audits().list(10, Optional.empty(), disabling(webhook)).items().get(0);
+    JsonNode before = line.before().orElseThrow();
+    JsonNode after = line.after().orElseThrow();
+    assertThat(before.get("enabled").asBoolean()).isTrue();
+    assertThat(before.get("version").asLong()).isEqualTo(webhook.version());
+    assertThat(after.get("enabled").asBoolean()).isFalse();
+    assertThat(after.get("version").asLong()).isEqualTo(get(webhook).version());
+    assertThat(after.get("disabledBecause").asText()).contains("410");
+  }
+
+  private static AuditQuery disabling(WebhookView webhook) {
+    return AuditQuery.ALL.action("webhook.disabled").subject("webhook/" + webhook.id());
   }
 
   @Test
