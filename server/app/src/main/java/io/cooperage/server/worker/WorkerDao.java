@@ -170,7 +170,7 @@ final class WorkerDao {
   static int change(Handle tx, String datacenter, String name, String from, String to) {
     return tx.createUpdate(
             """
-            UPDATE worker
+            UPDATE worker FORCE INDEX (worker_datacenter)
             SET state = :to
             WHERE datacenter = :datacenter
               AND state = :from
