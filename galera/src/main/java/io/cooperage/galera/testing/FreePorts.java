@@ -5,24 +5,30 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
  * Ports of the loopback that nobody listens on now, each given once. They are below those that the
- * kernel takes for outgoing connections, and JVMs that test side by side (the system property
- * {@code test.fork} counts them) never give the same: so a port stays free until who asked for it
- * listens there.
+ * kernel takes for outgoing connections, and come from blocks whose first port this JVM listens on
+ * until it ends: so JVMs that test side by side never give the same, and a port stays free until
+ * who asked for it listens there.
  */
 public final class FreePorts {
   private static final int LOWEST = 10_000;
   private static final int BEYOND = 32_768;
-  private static final int FORKS = 8;
+  private static final int BLOCK = 256;
+  private static final int BLOCKS = (BEYOND - LOWEST) / BLOCK;
 
-  private static final AtomicInteger STEP =
-      new AtomicInteger(ThreadLocalRandom.current().nextInt((BEYOND - LOWEST) / FORKS));
+  /** What keeps the blocks of this JVM its own. */
+  private static final List<ServerSocket> GUARDS = new ArrayList<>();
+
+  private static int block = ThreadLocalRandom.current().nextInt(BLOCKS);
+  private static int next;
+  private static int end;
 
   private FreePorts() {}
 
@@ -30,21 +36,56 @@ public final class FreePorts {
     return Stream.generate(FreePorts::find).limit(count).toList();
   }
 
-  public static int find() {
+  /**
+   * One port.
+   *
+   * @throws IllegalStateException when every block is another JVM's or used up
+   */
+  public static synchronized int find() {
     while (true) {
-      int step = STEP.getAndIncrement() % ((BEYOND - LOWEST) / FORKS);
-      int port = LOWEST + step * FORKS + Integer.getInteger("test.fork", 0) % FORKS;
+      if (next == end) {
+        takeBlock();
+      }
+      int port = next++;
       if (isFree(port)) {
         return port;
       }
     }
   }
 
+  private static void takeBlock() {
+    for (int tries = 0; tries < BLOCKS; tries++) {
+      block = (block + 1) % BLOCKS;
+      int first = LOWEST + block * BLOCK;
+      Optional<ServerSocket> guard = listen(first);
+      if (guard.isPresent()) {
+        GUARDS.add(guard.get());
+        next = first + 1;
+        end = first + BLOCK;
+        return;
+      }
+    }
+    throw new IllegalStateException(
+        "none of the %d blocks of ports from %d to %d is free".formatted(BLOCKS, LOWEST, BEYOND));
+  }
+
   private static boolean isFree(int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return socket.isBound();
+    Optional<ServerSocket> socket = listen(port);
+    try {
+      if (socket.isPresent()) {
+        socket.get().close();
+      }
+      return socket.isPresent();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Optional<ServerSocket> listen(int port) {
+    try {
+      return Optional.of(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
     } catch (BindException e) {
-      return false;
+      return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
