@@ -2,56 +2,29 @@ package io.cooperage.server.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.codahale.metrics.MetricRegistry;
 import io.cooperage.api.ClusterId;
 import io.cooperage.galera.Galera;
-import io.cooperage.galera.GaleraConfig;
-import io.cooperage.galera.ids.IdSpace;
-import io.cooperage.galera.lease.LeaseHolder;
-import io.cooperage.galera.node.DatabaseConfig;
 import io.cooperage.galera.read.Consistency;
-import io.cooperage.galera.testing.LocalGalera;
-import io.cooperage.galera.tx.NodeUnusableException;
 import io.cooperage.server.cluster.WipeDao.Keyed;
-import java.time.Duration;
+import io.cooperage.server.testing.MigratedNode;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Whose secrets can be wiped, on a real node. */
 class WipeDaoIT {
-  private static LocalGalera node;
+  private static MigratedNode node;
   private static Galera galera;
 
   @BeforeAll
   static void start() {
-    node = LocalGalera.start(1);
-    galera =
-        Galera.open(
-            GaleraConfig.of(
-                "dc1",
-                new IdSpace(1, 3),
-                DatabaseConfig.of(
-                    node.jdbcUrl(1), node.account().user(), node.account().password())),
-            new MetricRegistry());
-    Awaitility.await("the node is seen to be usable")
-        .atMost(Duration.ofSeconds(30))
-        .ignoreException(NodeUnusableException.class)
-        .until(
-            () ->
-                galera
-                        .migrations("classpath:db/migration")
-                        .migrate(new LeaseHolder("test", "dc1", "127.0.0.1"))
-                    > 0);
+    node = MigratedNode.start();
+    galera = node.galera();
   }
 
   @AfterAll
   static void stop() {
-    if (galera != null) {
-      galera.close();
-    }
     if (node != null) {
       node.close();
     }

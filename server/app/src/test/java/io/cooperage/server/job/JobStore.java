@@ -1,6 +1,5 @@
 package io.cooperage.server.job;
 
-import com.codahale.metrics.MetricRegistry;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.cooperage.api.ClusterId;
 import io.cooperage.api.ClusterOperation;
@@ -10,13 +9,7 @@ import io.cooperage.api.TaskAction;
 import io.cooperage.api.TaskId;
 import io.cooperage.api.WorkerLabels;
 import io.cooperage.galera.Galera;
-import io.cooperage.galera.GaleraConfig;
-import io.cooperage.galera.ids.IdSpace;
-import io.cooperage.galera.lease.LeaseHolder;
-import io.cooperage.galera.node.DatabaseConfig;
 import io.cooperage.galera.read.Consistency;
-import io.cooperage.galera.testing.LocalGalera;
-import io.cooperage.galera.tx.NodeUnusableException;
 import io.cooperage.server.cluster.ClusterRow;
 import io.cooperage.server.cluster.ClusterSpec;
 import io.cooperage.server.cluster.Clusters;
@@ -28,6 +21,7 @@ import io.cooperage.server.datacenter.WakeUps;
 import io.cooperage.server.event.Outbox;
 import io.cooperage.server.plan.Planner;
 import io.cooperage.server.tenant.TenantService;
+import io.cooperage.server.testing.MigratedNode;
 import io.cooperage.server.web.Json;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.awaitility.Awaitility;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -49,7 +42,7 @@ final class JobStore implements AutoCloseable, Datacenters, WakeUps {
   static final Grace GRACE = Grace.of(JobConfig.defaults(), Duration.ofSeconds(5));
   static final Waits WAITS = new Waits(JobConfig.defaults(), Clock.systemUTC());
 
-  private final LocalGalera node;
+  private final MigratedNode node;
   final Galera galera;
   final Nodes nodes = new Nodes();
   final Clusters clusters;
@@ -57,31 +50,15 @@ final class JobStore implements AutoCloseable, Datacenters, WakeUps {
   final List<JobId> planned = new ArrayList<>();
   private long lastCluster;
 
-  private JobStore(LocalGalera node) {
+  private JobStore(MigratedNode node) {
     this.node = node;
-    this.galera =
-        Galera.open(
-            GaleraConfig.of(
-                "dc1",
-                new IdSpace(1, 3),
-                DatabaseConfig.of(
-                    node.jdbcUrl(1), node.account().user(), node.account().password())),
-            new MetricRegistry());
+    this.galera = node.galera();
     this.outbox = new Outbox(galera.ids(), Clock.systemUTC(), "dc1");
     this.clusters = new Clusters(new TenantService(), outbox, nodes);
-    Awaitility.await("the node is seen to be usable")
-        .atMost(Duration.ofSeconds(30))
-        .ignoreException(NodeUnusableException.class)
-        .until(
-            () ->
-                galera
-                        .migrations("classpath:db/migration")
-                        .migrate(new LeaseHolder("test", "dc1", "127.0.0.1"))
-                    > 0);
   }
 
   static JobStore start() {
-    return new JobStore(LocalGalera.start(1));
+    return new JobStore(MigratedNode.start());
   }
 
   /** A datacenter as the database has it. */
@@ -389,7 +366,6 @@ final class JobStore implements AutoCloseable, Datacenters, WakeUps {
 
   @Override
   public void close() {
-    galera.close();
     node.close();
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.codahale.metrics.MetricRegistry;
 import io.cooperage.api.EntityKind;
 import io.cooperage.api.PluginKind;
 import io.cooperage.api.ResourceView;
@@ -12,11 +11,9 @@ import io.cooperage.api.TenantRequest;
 import io.cooperage.client.ApiException;
 import io.cooperage.client.CooperageClient;
 import io.cooperage.galera.Galera;
-import io.cooperage.galera.GaleraConfig;
-import io.cooperage.galera.ids.IdSpace;
-import io.cooperage.galera.node.DatabaseConfig;
 import io.cooperage.galera.testing.LocalGalera;
 import io.cooperage.galera.tx.NodeUnusableException;
+import io.cooperage.server.testing.MigratedNode;
 import io.cooperage.server.testing.ServerCluster;
 import io.cooperage.server.web.Json;
 import java.io.InputStream;
@@ -263,7 +260,7 @@ class ResourceIT {
     ResourceView version = upload("garbage", "x".repeat(6 << 20));
     ResourceView used = upload("kept", "y");
     dc1.resources().delete(version);
-    try (Galera galera = open()) {
+    try (Galera galera = MigratedNode.open(cluster.galera())) {
       Blobs blobs = new Blobs(galera.transactions(), galera.reads());
       Awaitility.await("the node is seen to be usable")
           .atMost(Duration.ofSeconds(30))
@@ -281,17 +278,6 @@ class ResourceIT {
     assertThat(dc2.resources().blob(used.sha256())).hasSize(1);
     assertThat(upload("garbage", "x".repeat(6 << 20)).version()).isEqualTo(2);
     assertThat(dc2.resources().blob(version.sha256())).hasSize(6 << 20);
-  }
-
-  private static Galera open() {
-    LocalGalera nodes = cluster.galera();
-    return Galera.open(
-        GaleraConfig.of(
-            "dc1",
-            new IdSpace(1, 3),
-            DatabaseConfig.of(
-                nodes.jdbcUrl(1), nodes.account().user(), nodes.account().password())),
-        new MetricRegistry());
   }
 
   private static List<ResourceView> versions(String name) {

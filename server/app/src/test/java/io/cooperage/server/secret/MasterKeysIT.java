@@ -3,16 +3,12 @@ package io.cooperage.server.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.codahale.metrics.MetricRegistry;
 import io.cooperage.api.ClusterId;
 import io.cooperage.client.AuditQuery;
 import io.cooperage.galera.Galera;
-import io.cooperage.galera.GaleraConfig;
-import io.cooperage.galera.ids.IdSpace;
-import io.cooperage.galera.node.DatabaseConfig;
 import io.cooperage.galera.read.Consistency;
 import io.cooperage.galera.testing.FreePorts;
-import io.cooperage.galera.testing.LocalGalera;
+import io.cooperage.server.testing.MigratedNode;
 import io.cooperage.server.testing.ServerCluster;
 import io.cooperage.server.testing.ServerCluster.Printed;
 import io.cooperage.server.testing.TestServer;
@@ -37,15 +33,7 @@ class MasterKeysIT {
   @BeforeAll
   static void start() throws Exception {
     cluster = ServerCluster.start(2);
-    LocalGalera nodes = cluster.galera();
-    galera =
-        Galera.open(
-            GaleraConfig.of(
-                "dc1",
-                new IdSpace(1, 3),
-                DatabaseConfig.of(
-                    nodes.jdbcUrl(1), nodes.account().user(), nodes.account().password())),
-            new MetricRegistry());
+    galera = MigratedNode.open(cluster.galera());
   }
 
   @AfterAll

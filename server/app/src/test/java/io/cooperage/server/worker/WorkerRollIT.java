@@ -2,22 +2,16 @@ package io.cooperage.server.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.codahale.metrics.MetricRegistry;
 import io.cooperage.api.Role;
 import io.cooperage.api.WorkerLabels;
 import io.cooperage.api.WorkerRegistration;
 import io.cooperage.api.WorkerView;
 import io.cooperage.galera.Galera;
-import io.cooperage.galera.GaleraConfig;
-import io.cooperage.galera.ids.IdSpace;
-import io.cooperage.galera.lease.LeaseHolder;
-import io.cooperage.galera.node.DatabaseConfig;
 import io.cooperage.galera.read.Consistency;
-import io.cooperage.galera.testing.LocalGalera;
-import io.cooperage.galera.tx.NodeUnusableException;
 import io.cooperage.server.access.Caller;
 import io.cooperage.server.audit.AuditLog;
 import io.cooperage.server.event.Outbox;
+import io.cooperage.server.testing.MigratedNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,30 +33,14 @@ class WorkerRollIT {
   private static final String NEWEST = "w-22222222-2222";
   private static final String OTHER = "w-x-00000000-0000";
 
-  private static LocalGalera node;
+  private static MigratedNode node;
   private static Galera galera;
   private static WorkerRoll roll;
 
   @BeforeAll
   static void start() {
-    node = LocalGalera.start(1);
-    galera =
-        Galera.open(
-            GaleraConfig.of(
-                "dc1",
-                new IdSpace(1, 3),
-                DatabaseConfig.of(
-                    node.jdbcUrl(1), node.account().user(), node.account().password())),
-            new MetricRegistry());
-    Awaitility.await("the node is seen to be usable")
-        .atMost(Duration.ofSeconds(30))
-        .ignoreException(NodeUnusableException.class)
-        .until(
-            () ->
-                galera
-                        .migrations("classpath:db/migration")
-                        .migrate(new LeaseHolder("test", "dc1", "127.0.0.1"))
-                    > 0);
+    node = MigratedNode.start();
+    galera = node.galera();
     roll =
         new WorkerRoll(
             galera.transactions(),
@@ -79,9 +56,6 @@ class WorkerRollIT {
 
   @AfterAll
   static void stop() {
-    if (galera != null) {
-      galera.close();
-    }
     if (node != null) {
       node.close();
     }
