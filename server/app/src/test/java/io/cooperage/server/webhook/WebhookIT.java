@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cooperage.api.AuditView;
 import io.cooperage.api.DeliveryState;
 import io.cooperage.api.DeliveryView;
-import io.cooperage.api.EntityKind;
 import io.cooperage.api.ErrorCode;
 import io.cooperage.api.EventView;
 import io.cooperage.api.Role;
@@ -56,9 +55,9 @@ class WebhookIT {
   private static int tenants;
 
   private final List<CooperageClient> admins = new ArrayList<>();
+  private final WrittenServices services = new WrittenServices(admins);
   private Receiver receiver;
   private String tenant;
-  private int written;
 
   @BeforeAll
   static void start() throws Exception {
@@ -96,9 +95,9 @@ class WebhookIT {
   void eventsOfAllDatacentersArriveSignedInTheirOrderAndAreLogged() {
     WebhookView webhook = webhook(receiver, "catalog.*");
     String secret = webhook.secret().orElseThrow();
-    write(9);
+    services.write(9);
     await("all arrive", () -> receiver.got().size() >= 9);
-    assertThat(subjects(receiver)).isEqualTo(subjects(9));
+    assertThat(subjects(receiver)).isEqualTo(WrittenServices.subjects(9));
     assertThat(receiver.got()).extracting(got -> event(got.body()).position()).isSorted();
     for (Receiver.Got got : receiver.got()) {
       assertThat(got.signature()).isEqualTo(signature(secret, got));
@@ -124,10 +123,11 @@ class WebhookIT {
   void whatFailsIsTriedAgainUnderTheSameIdAndNothingOvertakesIt() {
     receiver.answer(count -> count == 0 ? 500 : count == 1 ? Receiver.HANG : 200);
     WebhookView webhook = webhook(receiver, "catalog.*");
-    write(3);
+    services.write(3);
     await("all are accepted", () -> receiver.accepted().size() >= 3);
     assertThat(receiver.got().stream().limit(3).map(Receiver.Got::id).distinct()).hasSize(1);
-    assertThat(subjects(receiver).stream().distinct()).containsExactlyElementsOf(subjects(3));
+    assertThat(subjects(receiver).stream().distinct())
+        .containsExactlyElementsOf(WrittenServices.subjects(3));
     await("all are logged", () -> log(webhook, DeliveryState.DELIVERED).size() == 3);
     assertThat(log(webhook, DeliveryState.DELIVERED).get(2).attempts()).isEqualTo(3);
     assertThat(get(webhook).failingSince()).isEmpty();
@@ -139,7 +139,7 @@ class WebhookIT {
       receiver.answer(count -> Receiver.HANG);
       webhook(receiver, "hanging", "catalog.*");
       webhook(other, "other", "catalog.*");
-      write(5);
+      services.write(5);
       await("the other has all", () -> other.accepted().size() >= 5);
       assertThat(receiver.accepted()).isEmpty();
     }
@@ -149,7 +149,7 @@ class WebhookIT {
   void anEventIsGivenUpInTheEndAndAHopelessWebhookIsDisabledAndGoesOnWhenEnabled() {
     receiver.answer(count -> 503);
     WebhookView webhook = webhook(receiver, "catalog.*");
-    write(2);
+    services.write(2);
     await("it is disabled", () -> !get(webhook).enabled());
     assertThat(get(webhook).disabledBecause().orElseThrow()).contains("503");
     assertThat(log(webhook, DeliveryState.DEAD))
@@ -168,7 +168,7 @@ class WebhookIT {
         .get(2)
         .webhooks()
         .update(webhook.id(), request(receiver, "w", "catalog.*"), seen.version());
-    write(1);
+    services.write(1);
     await("it goes on", () -> receiver.accepted().size() >= 2);
     assertThat(receiver.accepted())
         .extracting(WebhookIT::subject)
@@ -179,7 +179,7 @@ class WebhookIT {
   void aReceiverThatIsGoneIsDisabledAtOnce() {
     receiver.answer(count -> 410);
     WebhookView webhook = webhook(receiver, "catalog.*");
-    write(1);
+    services.write(1);
     await("it is disabled", () -> !get(webhook).enabled());
     assertThat(receiver.got()).hasSize(1);
     AuditView line =
@@ -223,7 +223,7 @@ class WebhookIT {
             .get(1)
             .webhooks()
             .rotate(webhook.id(), new SecretRotation(Optional.empty(), Optional.of(3600L)));
-    write(1);
+    services.write(1);
     await("it arrives", () -> receiver.got().size() == 1);
     Receiver.Got got = receiver.got().get(0);
     assertThat(got.signature().split(" "))
@@ -282,17 +282,18 @@ class WebhookIT {
   @Test
   void deliveryGoesOnElsewhereWhenItsDatacenterDies() throws Exception {
     webhook(receiver, "catalog.*");
-    write(3);
+    services.write(3);
     await("the first arrive", () -> receiver.accepted().size() >= 3);
     int deliverer = deliverer(1);
     int survivor = 1 + deliverer % 3;
     servers.galera().node(deliverer).kill();
     try {
       for (int i = 0; i < 6; i++) {
-        write(1, survivor);
+        services.writeIn(survivor);
       }
       await("the others too", () -> subjects(receiver).stream().distinct().count() >= 9);
-      assertThat(subjects(receiver).stream().distinct()).containsExactlyElementsOf(subjects(9));
+      assertThat(subjects(receiver).stream().distinct())
+          .containsExactlyElementsOf(WrittenServices.subjects(9));
       assertThat(deliverer(survivor)).isNotEqualTo(deliverer);
     } finally {
       servers.galera().restart(deliverer);
@@ -351,33 +352,6 @@ class WebhookIT {
 
   private static Optional<String> after(DeliveryView delivery) {
     return Optional.of(Long.toString(delivery.position()));
-  }
-
-  /** Makes services, in another datacenter each time. */
-  private void write(int services) {
-    for (int i = 0; i < services; i++) {
-      write(1, 1 + written % 3);
-    }
-  }
-
-  private void write(int services, int datacenter) {
-    for (int i = 0; i < services; i++) {
-      String name = "s" + written++;
-      JsonNode document =
-          Json.MAPPER
-              .createObjectNode()
-              .put("name", name)
-              .set("provisioner", Json.MAPPER.createObjectNode());
-      admins.get(datacenter - 1).catalog().create(EntityKind.SERVICE, document);
-    }
-  }
-
-  private static List<String> subjects(int services) {
-    List<String> subjects = new ArrayList<>();
-    for (int i = 0; i < services; i++) {
-      subjects.add("service/s" + i);
-    }
-    return subjects;
   }
 
   private static List<String> subjects(Receiver from) {
