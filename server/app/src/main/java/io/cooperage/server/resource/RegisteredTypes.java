@@ -5,12 +5,13 @@ import io.cooperage.api.ErrorCode;
 import io.cooperage.api.PluginKind;
 import io.cooperage.api.catalog.AutomatorType;
 import io.cooperage.api.catalog.ProviderType;
+import io.cooperage.galera.read.Consistency;
+import io.cooperage.galera.read.Reads;
 import io.cooperage.server.catalog.CatalogEntity;
 import io.cooperage.server.catalog.CatalogService;
 import io.cooperage.server.web.ProblemException;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jdbi.v3.core.Handle;
 
 /** The kinds of resources that plugins registered with their types. Thread-safe. */
 final class RegisteredTypes {
@@ -25,11 +26,14 @@ final class RegisteredTypes {
    *
    * @throws ProblemException INVALID_DOCUMENT if the plugin registered other kinds of resources
    */
-  void mustHave(Handle tx, ResourceKey key) {
+  void mustHave(Reads reads, ResourceKey key) {
     EntityKind kind =
         key.kind() == PluginKind.PROVIDER ? EntityKind.PROVIDERTYPE : EntityKind.AUTOMATORTYPE;
-    catalog
-        .find(tx, key.tenant(), kind, key.pluginType())
+    reads
+        .run(
+            "resource.types",
+            Consistency.strong(),
+            tx -> catalog.find(tx, key.tenant(), kind, key.pluginType()))
         .map(RegisteredTypes::names)
         .filter(names -> !names.isEmpty() && !names.contains(key.resourceType()))
         .ifPresent(

@@ -45,12 +45,19 @@ public final class ResourceResource {
   private static final String NAMED = "/{kind}/{pluginType}/{resourceType}/{name}";
 
   private final ResourceService resources;
+  private final RegisteredTypes types;
   private final Reads reads;
   private final Idempotency idempotency;
   private final Blobs blobs;
 
-  ResourceResource(ResourceService resources, Blobs blobs, Reads reads, Idempotency idempotency) {
+  ResourceResource(
+      ResourceService resources,
+      RegisteredTypes types,
+      Blobs blobs,
+      Reads reads,
+      Idempotency idempotency) {
     this.resources = resources;
+    this.types = types;
     this.blobs = blobs;
     this.reads = reads;
     this.idempotency = idempotency;
@@ -107,6 +114,7 @@ public final class ResourceResource {
       throws IOException {
     ResourceKey key = key(caller, kind, pluginType, resourceType, name);
     try (Spool spool = Spool.of(content)) {
+      types.mustHave(reads, key);
       blobs.load(spool);
       return idempotency.execute(
           request,

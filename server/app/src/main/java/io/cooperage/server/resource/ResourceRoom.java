@@ -29,15 +29,18 @@ public record ResourceRoom(ResourceService service, List<Object> resources) {
       Clock clock) {}
 
   public static ResourceRoom open(Needs needs) {
-    ResourceService service =
-        new ResourceService(
-            new RegisteredTypes(needs.catalog()), needs.audit(), needs.outbox(), needs.clock());
+    ResourceService service = new ResourceService(needs.audit(), needs.outbox(), needs.clock());
     Blobs blobs = new Blobs(needs.transactions(), needs.reads());
     needs.drivers().every("resource-garbage", SWEEP, needs.leadership()::isLeader, blobs::sweep);
     return new ResourceRoom(
         service,
         List.of(
-            new ResourceResource(service, blobs, needs.reads(), needs.idempotency()),
+            new ResourceResource(
+                service,
+                new RegisteredTypes(needs.catalog()),
+                blobs,
+                needs.reads(),
+                needs.idempotency()),
             new BlobResource(blobs, needs.reads())));
   }
 }

@@ -25,13 +25,11 @@ import org.jdbi.v3.core.Handle;
  * sync changes them all at once. Thread-safe.
  */
 public final class ResourceService {
-  private final RegisteredTypes types;
   private final AuditLog audit;
   private final Outbox outbox;
   private final Clock clock;
 
-  ResourceService(RegisteredTypes types, AuditLog audit, Outbox outbox, Clock clock) {
-    this.types = types;
+  ResourceService(AuditLog audit, Outbox outbox, Clock clock) {
     this.audit = audit;
     this.outbox = outbox;
     this.clock = clock;
@@ -53,7 +51,6 @@ public final class ResourceService {
 
   /** A new version, inactive; the latest one if it has the same content. */
   StoredResource upload(Handle tx, Caller by, ResourceKey key, Sha256 address, long size) {
-    types.mustHave(tx, key);
     List<StoredResource> versions = ResourceDao.lockVersions(tx, key);
     Optional<StoredResource> latest =
         versions.isEmpty() ? Optional.empty() : Optional.of(versions.get(versions.size() - 1));
