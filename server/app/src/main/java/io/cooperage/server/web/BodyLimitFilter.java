@@ -110,7 +110,7 @@ final class BodyLimitFilter implements ContainerRequestFilter {
       LOG.debug("a body cannot be read to its end", fault);
       return new ProblemException(
           ErrorCode.INVALID_REQUEST,
-          "The body ends before its end, or is not encoded as its headers say. Send it whole.");
+          "The body is cut off, or not encoded as its headers say. Send it whole.");
     }
 
     private void count(int read) throws IOException {
