@@ -22,6 +22,13 @@ public record AuditChange(Optional<JsonNode> before, Optional<JsonNode> after, J
     return new AuditChange(Optional.of(before), Optional.of(after), NOTHING);
   }
 
+  /** Nothing of it but its state. */
+  public static AuditChange ofState(String before, String after) {
+    return changed(
+        JsonNodeFactory.instance.objectNode().put("state", before),
+        JsonNodeFactory.instance.objectNode().put("state", after));
+  }
+
   /** There is nothing after. */
   public static AuditChange removed(JsonNode before) {
     return new AuditChange(Optional.of(before), Optional.empty(), NOTHING);

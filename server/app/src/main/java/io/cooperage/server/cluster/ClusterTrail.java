@@ -57,7 +57,7 @@ final class ClusterTrail {
 
   /** What a deletion makes of a cluster at first; {@code detail} are its particulars. */
   static AuditChange deletion(ClusterRow before, JsonNode detail) {
-    return AuditChange.changed(state(before.state()), state(ClusterState.PENDING)).with(detail);
+    return AuditChange.ofState(before.state().wire(), ClusterState.PENDING.wire()).with(detail);
   }
 
   /**
@@ -93,10 +93,6 @@ final class ClusterTrail {
     facts.set(
         "nodes", Json.tree(nodes.stream().filter(NodeRow::stays).map(NodeRow::number).toList()));
     return facts;
-  }
-
-  private static ObjectNode state(ClusterState state) {
-    return Json.MAPPER.createObjectNode().put("state", state.wire());
   }
 
   /** The lease of a cluster ends at another time. */

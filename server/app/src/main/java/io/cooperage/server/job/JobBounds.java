@@ -126,9 +126,7 @@ final class JobBounds {
 
   private void note(Handle tx, JobRow job, String action, JobState state, String why) {
     AuditChange change =
-        AuditChange.changed(
-                Json.tree(Map.of("state", job.state().wire())),
-                Json.tree(Map.of("state", state.wire())))
+        AuditChange.ofState(job.state().wire(), state.wire())
             .with(Json.tree(Map.of("reason", why)));
     audit.recordOwn(tx, job.tenant(), action, "job/" + job.id(), change);
   }

@@ -16,7 +16,6 @@ import io.cooperage.server.event.Outbox;
 import io.cooperage.server.web.Json;
 import io.cooperage.server.web.ProblemException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -157,8 +156,7 @@ final class JobControl {
   }
 
   private static AuditChange change(JobState before, JobState after) {
-    return AuditChange.changed(
-        Json.tree(Map.of("state", before.wire())), Json.tree(Map.of("state", after.wire())));
+    return AuditChange.ofState(before.wire(), after.wire());
   }
 
   private JobView view(Handle tx, JobRow job) {

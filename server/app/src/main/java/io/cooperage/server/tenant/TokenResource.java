@@ -82,7 +82,8 @@ public final class TokenResource {
       @Auth(Scope.TOKENS) Caller caller,
       @Context ContainerRequestContext request,
       @PathParam("id") String id) {
-    return reads.run("token.get", RequestConsistency.of(request), tx -> tokens.get(tx, caller, id));
+    return reads.run(
+        "token.get", RequestConsistency.of(request), tx -> TokenService.visible(tx, caller, id));
   }
 
   @POST

@@ -98,10 +98,6 @@ public final class TokenService {
     return TokenDao.list(tx, by.onlyTenant(), TokenGrant.onlyUser(by), after, limit);
   }
 
-  TokenView get(Handle tx, Caller by, String id) {
-    return visible(tx, by, id);
-  }
-
   void delete(Handle tx, Caller by, String id) {
     TokenView token = visible(tx, by, id);
     TokenGrant.require(by, token);
@@ -109,7 +105,7 @@ public final class TokenService {
     record(tx, by, "token.delete", id, AuditChange.removed(tree(token)));
   }
 
-  private static TokenView visible(Handle tx, Caller by, String id) {
+  static TokenView visible(Handle tx, Caller by, String id) {
     return TokenDao.find(tx, id)
         .filter(found -> TokenGrant.maySee(by, found))
         .orElseThrow(() -> missing(id));

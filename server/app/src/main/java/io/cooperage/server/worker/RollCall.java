@@ -3,6 +3,7 @@ package io.cooperage.server.worker;
 import io.cooperage.api.WorkerRegistration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -62,7 +63,7 @@ record RollCall(
   }
 
   private static Set<String> names(Stream<Entry> entries) {
-    return entries.map(Entry::name).collect(Collectors.toSet());
+    return entries.map(Entry::name).collect(Collectors.toCollection(HashSet::new));
   }
 
   private static Set<String> some(Stream<Entry> entries) {

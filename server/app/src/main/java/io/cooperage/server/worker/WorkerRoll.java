@@ -85,10 +85,6 @@ final class WorkerRoll {
     }
   }
 
-  private static boolean isDraining(String state) {
-    return state.equals(WorkerDao.DRAINING);
-  }
-
   Page<WorkerView> list(
       Consistency consistency,
       Optional<String> datacenter,
@@ -128,9 +124,7 @@ final class WorkerRoll {
     String datacenter = find(tx, id).datacenter();
     if (WorkerDao.change(tx, datacenter, SessionId.nameOf(id), from, to) > 0) {
       String what = to.equals(WorkerDao.DRAINING) ? "worker.drain" : "worker.undrain";
-      AuditChange change =
-          AuditChange.changed(Json.tree(Map.of("state", from)), Json.tree(Map.of("state", to)));
-      audit.record(tx, by, what, "worker/" + id, change);
+      audit.record(tx, by, what, "worker/" + id, AuditChange.ofState(from, to));
       outbox.publish(
           tx,
           Event.ofTenant(
@@ -178,6 +172,6 @@ final class WorkerRoll {
     if (row.lost()) {
       return "lost";
     }
-    return isDraining(row.state()) && running == 0 ? "drained" : row.state();
+    return row.state().equals(WorkerDao.DRAINING) && running == 0 ? "drained" : row.state();
   }
 }
