@@ -22,7 +22,7 @@ final class DatacenterCommand extends GroupCommand {
   static final class ListAll extends ApiCommand {
     @Override
     void run(CooperageClient client, Terminal terminal) {
-      List<DatacenterView> all = Paged.all(after -> client.datacenters().list(Paged.SIZE, after));
+      List<DatacenterView> all = client.datacenters().list().items();
       terminal.print(all, () -> table(all));
     }
   }

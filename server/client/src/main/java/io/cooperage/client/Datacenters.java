@@ -2,7 +2,6 @@ package io.cooperage.client;
 
 import io.cooperage.api.DatacenterView;
 import io.cooperage.api.Page;
-import java.util.Optional;
 
 /** Datacenters. */
 public final class Datacenters {
@@ -13,8 +12,8 @@ public final class Datacenters {
     this.transport = transport;
   }
 
-  /** All are on one page, whatever {@code limit} is. */
-  public Page<DatacenterView> list(int limit, Optional<String> after) {
+  /** All are on one page. */
+  public Page<DatacenterView> list() {
     return transport.page(Call.get(DATACENTERS), DatacenterView.class);
   }
 

@@ -353,7 +353,7 @@ final class OperationCalls {
   }
 
   private void addInstallation() {
-    on("listDatacenters", client -> client.datacenters().list(10, FIRST));
+    on("listDatacenters", client -> client.datacenters().list());
     on("drainDatacenter", client -> client.datacenters().drain("dc1"));
     on("undrainDatacenter", client -> client.datacenters().undrain("dc1"));
     on("getLiveness", client -> client.server().live());

@@ -9,7 +9,6 @@ import io.cooperage.client.CooperageClient;
 import io.cooperage.server.testing.ServerCluster;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,7 +51,7 @@ class DrainsAtOnceIT {
           accepted += drain.get() ? 1 : 0;
         }
         assertThat(accepted).as("drains of round %d", round).isEqualTo(2);
-        assertThat(clients.get(0).datacenters().list(10, Optional.empty()).items())
+        assertThat(clients.get(0).datacenters().list().items())
             .extracting(DatacenterView::state)
             .as("round %d", round)
             .containsOnlyOnce("up");

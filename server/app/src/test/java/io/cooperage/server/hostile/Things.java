@@ -121,7 +121,7 @@ final class Things implements AutoCloseable {
                 new WorkerRegistration(
                     "victim", 1, List.of("victim"), List.of("victim"), WorkerLabels.NONE))
             .id());
-    for (DatacenterView datacenter : root.datacenters().list(10, Optional.empty()).items()) {
+    for (DatacenterView datacenter : root.datacenters().list().items()) {
       if (datacenter.state().startsWith("drain")) {
         root.datacenters().undrain(datacenter.name());
       }

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -111,7 +110,7 @@ class DrainIT {
   }
 
   private boolean drained() {
-    return servers.client(2).datacenters().list(10, Optional.empty()).items().stream()
+    return servers.client(2).datacenters().list().items().stream()
         .filter(one -> one.name().equals("dc1"))
         .map(DatacenterView::state)
         .anyMatch("drained"::equals);

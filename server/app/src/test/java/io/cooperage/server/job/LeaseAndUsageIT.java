@@ -162,7 +162,7 @@ class LeaseAndUsageIT {
         .atMost(Duration.ofSeconds(60))
         .until(
             () ->
-                dc1.datacenters().list(10, Optional.empty()).items().stream()
+                dc1.datacenters().list().items().stream()
                     .anyMatch(dc -> dc.name().equals("dc3") && dc.state().equals("lost")));
     staff.hire(1, LoopWorker::succeed);
     staff.hire(2, LoopWorker::succeed);

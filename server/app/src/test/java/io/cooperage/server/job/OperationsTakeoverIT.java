@@ -190,7 +190,7 @@ class OperationsTakeoverIT {
         .atMost(Duration.ofSeconds(30))
         .until(
             () ->
-                dc1.datacenters().list(10, Optional.empty()).items().stream()
+                dc1.datacenters().list().items().stream()
                     .anyMatch(one -> one.name().equals(datacenter) && one.workers() > 0));
   }
 

@@ -122,10 +122,7 @@ class WorkersIT {
     // A datacenter that is not known to have workers gives its jobs away.
     Awaitility.await("all datacenters have workers")
         .atMost(Duration.ofSeconds(30))
-        .until(
-            () ->
-                dc1.datacenters().list(10, Optional.empty()).items().stream()
-                    .allMatch(dc -> dc.workers() > 0));
+        .until(() -> dc1.datacenters().list().items().stream().allMatch(dc -> dc.workers() > 0));
     AtomicBoolean done = new AtomicBoolean();
     AtomicInteger mostStored = new AtomicInteger();
     Thread sampler = new Thread(() -> sample(done, mostStored));
@@ -230,7 +227,7 @@ class WorkersIT {
 
   /** How many there are in a datacenter; counted in the transaction that enters them. */
   private static int workers(int datacenter) {
-    return dc1.datacenters().list(10, Optional.empty()).items().stream()
+    return dc1.datacenters().list().items().stream()
         .filter(one -> one.name().equals("dc" + datacenter))
         .findFirst()
         .orElseThrow()
