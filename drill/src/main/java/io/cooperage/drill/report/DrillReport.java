@@ -4,9 +4,14 @@ import io.cooperage.drill.history.Anomaly;
 import io.cooperage.drill.history.DroppedInFlight;
 import io.cooperage.drill.history.LedgerEvent;
 import io.cooperage.drill.history.UnknownOutcomes;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A drill's result. {@code facts}: further values of this kind of drill, such as the take-over and
@@ -34,5 +39,27 @@ public record DrillReport(
   /** Whether every figure is within its limit. */
   public boolean limitsHold() {
     return figures.stream().filter(figure -> !figure.guarantee()).allMatch(Figure::holds);
+  }
+
+  /** All in one word. */
+  public Judgement judgement() {
+    if (!guaranteesHold()) {
+      return Judgement.GUARANTEE_BROKE;
+    }
+    return limitsHold() ? Judgement.ALL_WELL : Judgement.OVER_LIMIT;
+  }
+
+  /** The worst outage among the classes of clients to whom service was promised. */
+  public Optional<Duration> worstOutage() {
+    Set<String> names = figures.stream().map(Figure::name).collect(Collectors.toSet());
+    return classes.stream()
+        .filter(one -> names.contains(Figure.outageOf(one)))
+        .map(one -> Figure.micros(one.outage().worst()))
+        .max(Comparator.naturalOrder());
+  }
+
+  /** How long it took, until its last mark. */
+  public Duration length() {
+    return Figure.micros(marks.stream().mapToLong(LedgerEvent.Marked::at).max().orElse(0));
   }
 }

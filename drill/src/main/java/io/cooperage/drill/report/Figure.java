@@ -7,18 +7,51 @@ import java.util.Optional;
 /**
  * A line of the summary. A guarantee that does not hold means that the drill failed; a figure
  * beyond its limit means that the system is slower than promised.
+ *
+ * @param value as people read it
+ * @param quantity the same as a number, if it is one
  */
 public record Figure(
-    String name, String value, Optional<String> limit, boolean guarantee, boolean holds) {
+    String name,
+    String value,
+    Optional<Quantity> quantity,
+    Optional<String> limit,
+    boolean guarantee,
+    boolean holds) {
+
+  private static final String OUTAGE = "longest outage, ";
 
   /** Must be zero. */
   public static Figure none(String name, int count, String of) {
-    return new Figure(name, count + of, Optional.of("0"), true, count == 0);
+    return new Figure(
+        name, count + of, Optional.of(Quantity.count(count)), Optional.of("0"), true, count == 0);
+  }
+
+  /** Must not be zero: a drill in which nothing happened proves nothing. */
+  public static Figure some(String name, long count) {
+    return new Figure(
+        name,
+        Long.toString(count),
+        Optional.of(Quantity.count(count)),
+        Optional.of("> 0"),
+        true,
+        count > 0);
+  }
+
+  /** Must be all of those that there are, and some. */
+  public static Figure all(String name, long count, long of) {
+    return new Figure(
+        name,
+        count + " of " + of,
+        Optional.of(Quantity.count(count)),
+        Optional.of("all"),
+        true,
+        of > 0 && count == of);
   }
 
   /** A guarantee with its evidence in words. */
   public static Figure guarantee(String name, String value, String expected, boolean holds) {
-    return new Figure(name, value, Optional.of(expected), true, holds);
+    return new Figure(name, value, Optional.empty(), Optional.of(expected), true, holds);
   }
 
   /** Should be at most {@code limit}. */
@@ -26,19 +59,35 @@ public record Figure(
     return new Figure(
         name,
         seconds(value),
+        Optional.of(Quantity.of(value)),
         Optional.of("≤ " + seconds(limit)),
         false,
         value.compareTo(limit) <= 0);
   }
 
+  /** The longest time for which a class of clients was not served. */
+  public static Figure outage(ClassFigures clients, Duration limit) {
+    return atMost(outageOf(clients), micros(clients.outage().worst()), limit);
+  }
+
+  static String outageOf(ClassFigures clients) {
+    return OUTAGE + clients.title();
+  }
+
   /** Should be at most, or at least, {@code limit}. */
   public static Figure measured(String name, String value, String limit, boolean holds) {
-    return new Figure(name, value, Optional.of(limit), false, holds);
+    return new Figure(name, value, Optional.empty(), Optional.of(limit), false, holds);
   }
 
   /** For information. */
   public static Figure fact(String name, String value) {
-    return new Figure(name, value, Optional.empty(), false, true);
+    return new Figure(name, value, Optional.empty(), Optional.empty(), false, true);
+  }
+
+  /** For information. */
+  public static Figure fact(String name, Duration value) {
+    return new Figure(
+        name, seconds(value), Optional.of(Quantity.of(value)), Optional.empty(), false, true);
   }
 
   /** {@code 1.23 s}. */

@@ -2,6 +2,7 @@ package io.cooperage.drill.report;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.cooperage.drill.history.DrillJson;
+import io.cooperage.drill.history.History;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,7 +31,12 @@ public record ReportDirectory(Path path) {
     return path.resolve("ledger.jsonl");
   }
 
-  public void write(DrillReport report) {
+  /**
+   * Writes the report of what the ledger tells.
+   *
+   * @param history of the same drill
+   */
+  public void write(DrillReport report, History history) {
     write("report.json", report);
     write("report.md", MarkdownReport.of(report));
   }

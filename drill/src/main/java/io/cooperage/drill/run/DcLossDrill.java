@@ -55,7 +55,7 @@ public final class DcLossDrill implements Drill {
       session.stopLoad();
       session.awaitSettled();
       DrillReport report = report(session, command, loss, back, longClusters);
-      session.directory().write(report);
+      session.write(report);
       return report;
     }
   }
@@ -92,7 +92,7 @@ public final class DcLossDrill implements Drill {
     List<InFlight> inFlight = evidence.inFlight(loss.begun());
     int cutOff = inFlight.stream().mapToInt(InFlight::unknown).sum();
     List<Figure> figures = new ArrayList<>(evidence.reads());
-    figures.add(Evidence.some("writes cut off in mid-flight, to judge by", cutOff));
+    figures.add(Figure.some("writes cut off in mid-flight, to judge by", cutOff));
     figures.addAll(evidence.outages(session, loss.begun()));
     figures.addAll(loss.takeover().figures());
     back.map(Return::figures).ifPresent(figures::addAll);

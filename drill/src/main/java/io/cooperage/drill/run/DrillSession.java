@@ -149,8 +149,9 @@ final class DrillSession implements AutoCloseable {
     return clock;
   }
 
-  ReportDirectory directory() {
-    return directory;
+  /** Writes the report, beside the ledger. */
+  void write(DrillReport report) {
+    directory.write(report, history());
   }
 
   LoadGenerator load() {

@@ -74,8 +74,8 @@ record Evidence(
     int clusters = views.stream().mapToInt(view -> view.clusters().size()).max().orElse(0);
     String everywhere = " of " + clusters + " clusters in " + views.size() + " datacenters";
     List<Figure> figures = new ArrayList<>();
-    figures.add(some("acknowledged writes, to judge by", acknowledged));
-    figures.add(some("executions of tasks, to judge by", executions.size()));
+    figures.add(Figure.some("acknowledged writes, to judge by", acknowledged));
+    figures.add(Figure.some("executions of tasks, to judge by", executions.size()));
     figures.add(refusedWrites());
     figures.add(
         none(
@@ -147,7 +147,7 @@ record Evidence(
     List<Operation> reads = promised(op -> !op.kind().write());
     long unserved = reads.stream().filter(op -> op.outcome() != Outcome.OK).count();
     return List.of(
-        some("reads, to judge by", reads.size()),
+        Figure.some("reads, to judge by", reads.size()),
         Figure.none("reads that were never served", (int) unserved, " of " + reads.size()));
   }
 
@@ -158,9 +158,8 @@ record Evidence(
         .filter(figures -> figures.outage().operations() > 10)
         .map(
             figures ->
-                Figure.atMost(
-                    "longest outage, " + figures.title(),
-                    Figure.micros(figures.outage().worst()),
+                Figure.outage(
+                    figures,
                     figures.clients().startsWith("global")
                         ? OUTAGE_OF_OTHERS
                         : OUTAGE_OF_SURVIVORS))
@@ -190,11 +189,6 @@ record Evidence(
 
   private List<Operation> promised(Predicate<Operation> wanted) {
     return history.operations().stream().filter(promise::covers).filter(wanted).toList();
-  }
-
-  /** A drill in which nothing happened proves nothing. */
-  static Figure some(String name, long count) {
-    return Figure.guarantee(name, Long.toString(count), "> 0", count > 0);
   }
 
   static Figure none(List<Anomaly> anomalies, Anomaly.Kind kind, String name, String of) {

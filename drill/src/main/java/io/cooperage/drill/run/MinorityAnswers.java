@@ -63,7 +63,7 @@ record MinorityAnswers(
   List<Figure> figures(Duration bound) {
     int answers = codes.values().stream().mapToInt(Integer::intValue).sum();
     return List.of(
-        Evidence.some("answers of the minority, to judge by", answers),
+        Figure.some("answers of the minority, to judge by", answers),
         first
             .map(duration -> Figure.atMost("first 503 of the minority", duration, bound))
             .orElseGet(

@@ -58,7 +58,7 @@ public final class PartitionDrill implements Drill {
       session.stopLoad();
       session.awaitSettled();
       DrillReport report = report(session, command, cut, back);
-      session.directory().write(report);
+      session.write(report);
       return report;
     }
   }

@@ -16,7 +16,7 @@ public record Return(String transfer, Duration synced, Duration whole) {
   List<Figure> figures() {
     return List.of(
         Figure.fact("the database came back by", transfer),
-        Figure.fact("and had caught up after", Figure.seconds(synced)),
-        Figure.fact("the datacenter was whole after", Figure.seconds(whole)));
+        Figure.fact("and had caught up after", synced),
+        Figure.fact("the datacenter was whole after", whole));
   }
 }

@@ -62,7 +62,7 @@ public final class ServerKillDrill implements Drill {
           session.ask("the tasks can be listed", () -> moments(session)).orElse(List.of());
       session.mend(fault, "start " + datacenter);
       DrillReport report = report(session, command, killed, moments);
-      session.directory().write(report);
+      session.write(report);
       return report;
     }
   }

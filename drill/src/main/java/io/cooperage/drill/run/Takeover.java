@@ -30,16 +30,12 @@ record Takeover(
   /** That it happened is a guarantee; how soon, a limit. */
   List<Figure> figures() {
     return List.of(
-        Evidence.some("jobs that the lost datacenter had", jobs),
-        all("of these, came to belong to another", moved),
-        all("of these, worked elsewhere", working),
+        Figure.some("jobs that the lost datacenter had", jobs),
+        Figure.all("of these, came to belong to another", moved, jobs),
+        Figure.all("of these, worked elsewhere", working, jobs),
         within("until all belonged to another", allMoved),
         within("until the first worked elsewhere", firstTask),
         within("until all worked elsewhere", allWorking));
-  }
-
-  private Figure all(String name, int count) {
-    return Figure.guarantee(name, count + " of " + jobs, "all", jobs > 0 && count == jobs);
   }
 
   private static Figure within(String name, Optional<Duration> value) {

@@ -129,7 +129,8 @@ class DrillReportTest {
     reports.write(
         report(
             List.of(Figure.none("effects done twice", 1, "")),
-            List.of(new Anomaly(Anomaly.Kind.DOUBLED_EFFECT, "cluster n1", "exists | twice"))));
+            List.of(new Anomaly(Anomaly.Kind.DOUBLED_EFFECT, "cluster n1", "exists | twice"))),
+        history());
     assertThat(reports.path()).hasFileName("19700101-000000-dc-loss");
     String page = Files.readString(reports.path().resolve("report.md"));
     assertThat(page)
@@ -140,5 +141,53 @@ class DrillReportTest {
     JsonNode json = DrillJson.MAPPER.readTree(reports.path().resolve("report.json").toFile());
     assertThat(json.path("origin").path("drill").asText()).isEqualTo("dc-loss");
     assertThat(json.path("anomalies").get(0).path("subject").asText()).isEqualTo("cluster n1");
+  }
+
+  @Test
+  void figuresHaveNumbersWithUnitsBesideTheText() {
+    assertThat(Figure.none("lost", 2, " of 5").quantity()).contains(new Quantity(2, ""));
+    assertThat(Figure.all("moved", 3, 4).quantity()).contains(new Quantity(3, ""));
+    assertThat(Figure.atMost("outage", Duration.ofMillis(2500), Duration.ofSeconds(3)).quantity())
+        .contains(new Quantity(2.5, "s"));
+    assertThat(Figure.fact("came back by", "IST").quantity()).isEmpty();
+  }
+
+  @Test
+  void someAndAllAreBrokenByNothing() {
+    assertThat(Figure.some("reads", 0).holds()).isFalse();
+    assertThat(Figure.some("reads", 1).holds()).isTrue();
+    assertThat(Figure.all("moved", 0, 0).holds()).isFalse();
+    assertThat(Figure.all("moved", 3, 4).holds()).isFalse();
+    assertThat(Figure.all("moved", 4, 4).holds()).isTrue();
+  }
+
+  @Test
+  void differenceHasItsSignAndUnit() {
+    assertThat(new Quantity(2.5, "s").since(new Quantity(2, "s"))).isEqualTo("+0.50 s");
+    assertThat(new Quantity(2, "s").since(new Quantity(2.5, "s"))).isEqualTo("−0.50 s");
+    assertThat(new Quantity(2.001, "s").since(new Quantity(2, "s"))).isEqualTo("±0.00 s");
+    assertThat(Quantity.count(7).since(Quantity.count(7))).isEqualTo("±0");
+    assertThat(Quantity.count(7).since(Quantity.count(10))).isEqualTo("−3");
+  }
+
+  @Test
+  void reportIsReadFromItsJsonAsItWasWritten() throws Exception {
+    DrillReport report =
+        report(
+            List.of(
+                Figure.none("effects done twice", 1, ""),
+                Figure.atMost("outage", Duration.ofSeconds(4), Duration.ofSeconds(3)),
+                Figure.fact("came back by", "IST")),
+            List.of(new Anomaly(Anomaly.Kind.DOUBLED_EFFECT, "cluster n1", "exists twice")));
+    String json = DrillJson.MAPPER.writeValueAsString(report);
+    assertThat(DrillJson.MAPPER.readValue(json, DrillReport.class)).isEqualTo(report);
+  }
+
+  @Test
+  void worstOutageIsThatOfClientsToWhomServiceWasPromised() {
+    ClassFigures writes = ClassFigures.of(history(), 0, 1_000_000, 2_000_000).get(0);
+    Figure promised = Figure.outage(writes, Duration.ofSeconds(3));
+    assertThat(report(List.of(promised), List.of()).worstOutage()).contains(Duration.ofMillis(900));
+    assertThat(report(List.of(), List.of()).worstOutage()).isEmpty();
   }
 }
