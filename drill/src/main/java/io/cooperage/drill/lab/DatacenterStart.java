@@ -1,6 +1,7 @@
 package io.cooperage.drill.lab;
 
 import io.cooperage.drill.host.Daemon;
+import io.cooperage.galera.recovery.StateTransfer;
 import java.time.Duration;
 import java.util.Set;
 

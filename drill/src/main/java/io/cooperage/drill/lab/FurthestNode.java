@@ -1,5 +1,6 @@
 package io.cooperage.drill.lab;
 
+import io.cooperage.galera.recovery.GaleraPosition;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

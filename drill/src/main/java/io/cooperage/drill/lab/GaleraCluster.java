@@ -1,6 +1,7 @@
 package io.cooperage.drill.lab;
 
 import io.cooperage.drill.host.Poll;
+import io.cooperage.galera.recovery.GaleraPosition;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;

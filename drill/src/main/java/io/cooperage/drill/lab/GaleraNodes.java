@@ -5,6 +5,8 @@ import io.cooperage.drill.host.CommandFailedException;
 import io.cooperage.drill.host.Daemon;
 import io.cooperage.drill.host.NetworkNamespaces;
 import io.cooperage.drill.host.Poll;
+import io.cooperage.galera.recovery.GaleraPosition;
+import io.cooperage.galera.recovery.SavedState;
 import io.cooperage.galera.testing.FailureDetector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -225,7 +227,7 @@ final class GaleraNodes implements Part {
     try {
       Path state = stateFile(datacenter);
       return Files.exists(state)
-          ? GaleraPosition.ofState(Files.readString(state))
+          ? SavedState.parse(Files.readString(state)).map(SavedState::position)
           : Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,5 +1,6 @@
 package io.cooperage.drill.lab;
 
+import io.cooperage.galera.recovery.StateTransfer;
 import java.time.Duration;
 
 /** How a datacenter came back: when it was whole again, and how its database caught up. */

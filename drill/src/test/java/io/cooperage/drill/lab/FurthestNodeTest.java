@@ -3,6 +3,7 @@ package io.cooperage.drill.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cooperage.galera.recovery.GaleraPosition;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

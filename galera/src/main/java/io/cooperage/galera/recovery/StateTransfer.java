@@ -1,4 +1,4 @@
-package io.cooperage.drill.lab;
+package io.cooperage.galera.recovery;
 
 /** How a Galera node got the data that it lacked. */
 public enum StateTransfer {
@@ -10,7 +10,7 @@ public enum StateTransfer {
   SST;
 
   /** Reads a node's log since its start. */
-  static StateTransfer read(String log) {
+  public static StateTransfer read(String log) {
     // The transfer's script runs for both; only a whole copy is what it says that it completed.
     if (log.contains("SST completed on joiner")) {
       return SST;
