@@ -9,9 +9,14 @@ import io.cooperage.galera.testing.FreePorts;
 import io.cooperage.server.testing.ServerCluster;
 import io.cooperage.server.testing.TestServer;
 import io.cooperage.server.web.Json;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
@@ -313,6 +318,40 @@ class FrontDoorIT {
                     URI.create("http://127.0.0.1:" + port)))
         .hasMessageContaining("dc9")
         .hasMessageContaining("ids.startNum");
+  }
+
+  /** Else the next request on the connection, be it anybody's behind a load balancer, is lost. */
+  @Test
+  void anAnswerBeforeTheBodyCameSaysThatItClosesOrLeavesTheConnectionUsable() throws Exception {
+    URI server = cluster.url(1);
+    try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+      socket.setSoTimeout(10_000);
+      BufferedReader answers =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+      send(socket, "POST /v3/clusters HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n");
+      List<String> refused = head(answers);
+      assertThat(refused.get(0)).contains("401");
+      boolean closes = refused.stream().anyMatch("connection: close"::equalsIgnoreCase);
+      if (!closes) {
+        send(socket, "{}GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n");
+        assertThat(answers.lines().anyMatch(line -> line.startsWith("HTTP/1.1 200"))).isTrue();
+      }
+    }
+  }
+
+  private static void send(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static List<String> head(BufferedReader answers) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (String line = answers.readLine();
+        line != null && !line.isEmpty();
+        line = answers.readLine()) {
+      lines.add(line);
+    }
+    return lines;
   }
 
   @Test
