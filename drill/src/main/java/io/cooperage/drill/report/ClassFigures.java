@@ -65,8 +65,4 @@ public record ClassFigures(
   public String title() {
     return "clients of " + clients + (writes ? ", writes" : ", reads");
   }
-
-  int failedCount() {
-    return failedRequests.values().stream().mapToInt(Integer::intValue).sum();
-  }
 }

@@ -90,6 +90,19 @@ public record Figure(
         name, seconds(value), Optional.of(Quantity.of(value)), Optional.empty(), false, true);
   }
 
+  /** Whether it has a limit that it should keep to. */
+  boolean limited() {
+    return !guarantee && limit.isPresent();
+  }
+
+  /** The difference to an earlier value, if both are numbers of one unit. */
+  Optional<String> since(Figure earlier) {
+    return earlier
+        .quantity()
+        .filter(other -> quantity.filter(own -> own.unit().equals(other.unit())).isPresent())
+        .map(other -> quantity.orElseThrow().since(other));
+  }
+
   /** {@code 1.23 s}. */
   public static String seconds(Duration value) {
     return String.format(Locale.ROOT, "%.2f s", value.toMillis() / 1e3);

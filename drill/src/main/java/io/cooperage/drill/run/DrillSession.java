@@ -149,9 +149,9 @@ final class DrillSession implements AutoCloseable {
     return clock;
   }
 
-  /** Writes the report, beside the ledger. */
+  /** Writes the report, beside the ledger, and says where. */
   void write(DrillReport report) {
-    directory.write(report, history());
+    out.printf("%nReport: %s%n", directory.write(report, history()));
   }
 
   LoadGenerator load() {

@@ -109,7 +109,6 @@ final class RunCommand implements Callable<Integer> {
     PrintStream out = System.out;
     DrillReport report = drill(new LabDrillSite(lab)).run(commandLine(), out);
     out.printf("%n%s%n", SummaryTable.of(report.figures()));
-    out.println("Report: " + lab.directory().resolve("drills"));
     if (!report.guaranteesHold()) {
       return GUARANTEE_BROKE;
     }

@@ -169,7 +169,7 @@ class DrillFailureTest {
               assertThat(figure.value()).contains("not whole after 120 s");
             });
     try (Stream<Path> directories = Files.list(drills)) {
-      assertThat(directories.findFirst().orElseThrow().resolve("report.md")).isNotEmptyFile();
+      assertThat(directories.findFirst().orElseThrow().resolve("report.html")).isNotEmptyFile();
     }
   }
 
