@@ -50,12 +50,23 @@ public final class LabChoice {
     }
   }
 
-  /** Runs {@code action}, and tells what made it impossible without a stack trace. */
+  /**
+   * Runs {@code action}, as root in the lab's namespaces where it has such, and tells what made it
+   * impossible without a stack trace.
+   */
   public int with(CommandLine line, Action action) throws Exception {
+    return plainly(
+        line,
+        lab -> {
+          Optional<Rootless> rootless = Rootless.find(lab.directory(), lab.port());
+          return rootless.isPresent() ? rootless.get().again(false) : action.run(lab);
+        });
+  }
+
+  /** The same for an action that needs but the lab's files. */
+  int plainly(CommandLine line, Action action) throws Exception {
     try {
-      Lab lab = Lab.open(checkout, index);
-      Optional<Rootless> rootless = Rootless.find(lab.directory(), lab.port());
-      return rootless.isPresent() ? rootless.get().again(false) : action.run(lab);
+      return action.run(Lab.open(checkout, index));
     } catch (LabException
         | CommandFailedException
         | IllegalArgumentException

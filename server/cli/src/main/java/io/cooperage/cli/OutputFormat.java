@@ -1,7 +1,7 @@
 package io.cooperage.cli;
 
 /** How answers are printed; the names are what people type. */
-enum OutputFormat {
+public enum OutputFormat {
   json,
   table
 }

@@ -6,15 +6,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Rows under headings, in columns as wide as they need to be. */
-final class Table {
+public final class Table {
   private final List<String> headings;
   private final List<List<String>> rows = new ArrayList<>();
 
-  Table(String... headings) {
+  public Table(String... headings) {
     this.headings = List.of(headings);
   }
 
-  Table row(Object... cells) {
+  /** Adds a row; line breaks in a cell become spaces. */
+  public Table row(Object... cells) {
     List<String> row = new ArrayList<>();
     for (Object cell : cells) {
       row.add(cell.toString().replaceAll("\\p{Cntrl}+", " "));
@@ -23,7 +24,8 @@ final class Table {
     return this;
   }
 
-  String print() {
+  /** All of it, without a line break at the end. */
+  public String print() {
     List<List<String>> all = new ArrayList<>();
     all.add(headings);
     all.addAll(rows);
