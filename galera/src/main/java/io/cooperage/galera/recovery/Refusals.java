@@ -79,9 +79,11 @@ final class Refusals {
           new Refusal(
               Reason.AHEAD_OF_PRIMARY,
               List.of(node.node()),
-              "%s is at %s, beyond the Primary component at %s: that was begun by a node that was behind."
+              ("%s is at %s, beyond the Primary component at %s: that was begun by a node that was"
+                      + " behind.")
                   .formatted(node.node(), position(node), kept),
-              "stop the nodes of the Primary component and run this again, so that %s begins the cluster"
+              ("stop the nodes of the Primary component and run this again, so that %s begins the"
+                      + " cluster")
                   .formatted(node.node()),
               List.of(without(Set.of(node.node())))));
     }
@@ -138,7 +140,8 @@ final class Refusals {
           new Refusal(
               Reason.NO_HISTORY,
               List.of(node.node()),
-              "%s has no data of a cluster; it never begins one, and what it may have had is not there to compare."
+              ("%s has no data of a cluster: it never begins one, and what it may have had is not"
+                      + " there to compare.")
                   .formatted(node.node()),
               "put its data back if there is any",
               List.of(without(Set.of(node.node())))));

@@ -63,11 +63,16 @@ public final class GaleraNode {
    * @param newCluster whether it makes a new primary component of its own
    */
   public void start(boolean newCluster) throws IOException {
+    start(command(newCluster));
+  }
+
+  /** Starts the process by a command that {@link #command} gave, with further options. */
+  public void start(List<String> command) throws IOException {
     if (isAlive()) {
       throw new IllegalStateException("node %s runs already".formatted(spec.name()));
     }
     Process started =
-        new ProcessBuilder(command(newCluster))
+        new ProcessBuilder(command)
             .directory(spec.directory().toFile())
             .redirectErrorStream(true)
             .redirectOutput(
