@@ -20,20 +20,38 @@ public final class FaultyProxy implements AutoCloseable {
 
   private final ServerSocket listener;
   private final InetSocketAddress node;
+  private final InetAddress from;
   private final Queue<Cut> cuts = new ConcurrentLinkedQueue<>();
   private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
   private final AtomicInteger made = new AtomicInteger();
+  private final AtomicInteger seen = new AtomicInteger();
+  private volatile Optional<Repeated> repeated = Optional.empty();
 
-  private FaultyProxy(ServerSocket listener, InetSocketAddress node) {
+  private record Repeated(Cut cut, int every) {}
+
+  private FaultyProxy(ServerSocket listener, InetSocketAddress node, InetAddress from) {
     this.listener = listener;
     this.node = node;
+    this.from = from;
   }
 
   /** Listens on a free port of the loopback, on behalf of the node. */
   public static FaultyProxy before(GaleraNode node) throws IOException {
     ServerSocket listener = new ServerSocket(0, 128, InetAddress.getLoopbackAddress());
-    FaultyProxy proxy =
-        new FaultyProxy(listener, new InetSocketAddress(node.spec().address(), node.spec().port()));
+    return between(
+        listener,
+        new InetSocketAddress(node.spec().address(), node.spec().port()),
+        InetAddress.getLoopbackAddress());
+  }
+
+  /**
+   * Takes connections from {@code listener}, which it closes in the end, to the node.
+   *
+   * @param from the address of this machine that the node sees
+   */
+  public static FaultyProxy between(
+      ServerSocket listener, InetSocketAddress node, InetAddress from) {
+    FaultyProxy proxy = new FaultyProxy(listener, node, from);
     daemon("faulty-proxy", proxy::accept);
     return proxy;
   }
@@ -48,6 +66,11 @@ public final class FaultyProxy implements AutoCloseable {
     cuts.add(cut);
   }
 
+  /** Cuts at each n-th COMMIT from now on, besides the next ones that were asked for. */
+  public void cutEvery(Cut cut, int every) {
+    repeated = Optional.of(new Repeated(cut, every));
+  }
+
   /** How many cuts were made. */
   public int cutsMade() {
     return made.get();
@@ -59,7 +82,13 @@ public final class FaultyProxy implements AutoCloseable {
   }
 
   Optional<Cut> nextCut() {
-    Optional<Cut> cut = Optional.ofNullable(cuts.poll());
+    Optional<Cut> cut =
+        Optional.ofNullable(cuts.poll())
+            .or(
+                () ->
+                    repeated
+                        .filter(due -> seen.incrementAndGet() % due.every() == 0)
+                        .map(Repeated::cut));
     cut.ifPresent(due -> made.incrementAndGet());
     return cut;
   }
@@ -81,6 +110,7 @@ public final class FaultyProxy implements AutoCloseable {
   private void open(Socket client) throws IOException {
     Socket server = new Socket();
     try {
+      server.bind(new InetSocketAddress(from, 0));
       server.connect(node, 1000);
     } catch (IOException e) {
       client.close();
