@@ -14,7 +14,7 @@ import java.util.function.BiFunction;
 
 /**
  * The distance between networks, made in user space because not every kernel can: policy routing
- * sends what goes from one network to another through the {@link WanRelay}. At distance 0 neither
+ * sends what goes from one network to another through the {@link WanRelay}. For plain links neither
  * rules nor process exist, so nothing is measured that is not there.
  */
 public final class WanDelay {
@@ -41,17 +41,18 @@ public final class WanDelay {
   }
 
   /**
-   * A pair of networks that are {@code rtt} apart.
+   * The way from one network to another.
    *
    * @param device the link on which the first network's packets come in
    * @param from upper octets of the first, such as 10.77.1
    * @param to upper octets of the other
    */
-  public record Distance(String device, String from, String to, Duration rtt) {}
+  public record Direction(String device, String from, String to, LinkShape shape) {}
 
-  /** Replaces all distances; packets under way at that moment may be lost, as on any change. */
-  public void set(List<Distance> distances) {
-    List<Distance> real = distances.stream().filter(pair -> !pair.rtt().isZero()).toList();
+  /** Replaces all shapes; packets under way at that moment may be lost, as on any change. */
+  public void set(List<Direction> directions) {
+    List<Direction> real =
+        directions.stream().filter(way -> !way.shape().equals(LinkShape.PLAIN)).toList();
     if (!real.isEmpty()) {
       requireDevice();
     }
@@ -61,8 +62,8 @@ public final class WanDelay {
       return;
     }
     start(real);
-    for (Distance pair : real) {
-      ip("rule", "add", "iif", pair.device(), "to", pair.to() + ".0/24", "lookup", ROUTING_TABLE);
+    for (Direction way : real) {
+      ip("rule", "add", "iif", way.device(), "to", way.to() + ".0/24", "lookup", ROUTING_TABLE);
     }
   }
 
@@ -82,11 +83,11 @@ public final class WanDelay {
     }
   }
 
-  private void start(List<Distance> distances) {
+  private void start(List<Direction> directions) {
     List<String> arguments = new ArrayList<>();
     arguments.add(DEVICE);
-    for (Distance pair : distances) {
-      arguments.add("%s:%s:%d".formatted(pair.from(), pair.to(), pair.rtt().toNanos() / 2 / 1000));
+    for (Direction way : directions) {
+      arguments.add("%s:%s:%s".formatted(way.from(), way.to(), way.shape().word()));
     }
     List<String> command = new ArrayList<>(NetworkNamespaces.enter(namespace));
     command.addAll(javaCommand.apply(WanRelay.class.getName(), arguments));

@@ -6,14 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /**
  * The process that makes a WAN of a wire: it opens a TUN device in the namespace that it runs in,
- * and every packet that is routed into the device comes out of it again after the delay of its pair
- * of networks. The device is gone when the process is.
+ * and every packet that is routed into the device comes out of it again when the link between its
+ * networks would have delivered it. The device is gone when the process is.
  *
  * <p>Arguments: the device's name, then pairs of networks by their upper octets, such as {@code
- * 10.77.1:10.77.2:20000}, with the one-way delay in microseconds.
+ * 10.77.1:10.77.2:20000/0/0/0}, each with the {@linkplain LinkShape#word shape} of that direction.
  */
 public final class WanRelay {
 
@@ -28,32 +31,34 @@ public final class WanRelay {
   private static final int DESTINATION = 16;
 
   private final int descriptor;
-  private final Map<Long, Long> delays;
+  private final Map<Long, ShapedLink> links = new HashMap<>();
   private final DelayLine line = new DelayLine(CAPACITY);
 
-  private WanRelay(int descriptor, Map<Long, Long> delays) {
+  private WanRelay(int descriptor, Map<Long, LinkShape> shapes) {
     this.descriptor = descriptor;
-    this.delays = delays;
+    RandomGenerator random = new SplittableRandom();
+    shapes.forEach(
+        (key, shape) -> links.put(key, new ShapedLink(shape, random, System.nanoTime())));
   }
 
   /** Relays until it is ended. */
   public static void main(String[] arguments) throws InterruptedException {
-    Map<Long, Long> delays = parse(Arrays.copyOfRange(arguments, 1, arguments.length));
-    WanRelay relay = new WanRelay(openTun(arguments[0]), delays);
+    Map<Long, LinkShape> shapes = parse(Arrays.copyOfRange(arguments, 1, arguments.length));
+    WanRelay relay = new WanRelay(openTun(arguments[0]), shapes);
     Thread reader = new Thread(relay::read, "reader");
     reader.setDaemon(true);
     reader.start();
     relay.write();
   }
 
-  /** Keys are the upper three octets of source and destination, values nanoseconds. */
-  static Map<Long, Long> parse(String[] pairs) {
-    Map<Long, Long> delays = new HashMap<>();
+  /** Keys are the upper three octets of source and destination. */
+  static Map<Long, LinkShape> parse(String[] pairs) {
+    Map<Long, LinkShape> shapes = new HashMap<>();
     for (String pair : pairs) {
       String[] fields = pair.split(":");
-      delays.put(key(octets(fields[0]), octets(fields[1])), Long.parseLong(fields[2]) * 1000);
+      shapes.put(key(octets(fields[0]), octets(fields[1])), LinkShape.parse(fields[2]));
     }
-    return delays;
+    return shapes;
   }
 
   private static int octets(String prefix) {
@@ -104,8 +109,12 @@ public final class WanRelay {
       if (length <= 0) {
         continue;
       }
-      long delay = delays.getOrDefault(keyOf(buffer), 0L);
-      line.put(Arrays.copyOf(buffer, length), length, System.nanoTime() + delay);
+      long now = System.nanoTime();
+      ShapedLink link = links.get(keyOf(buffer));
+      OptionalLong arrival = link == null ? OptionalLong.of(now) : link.arrival(length, now);
+      if (arrival.isPresent()) {
+        line.put(Arrays.copyOf(buffer, length), length, arrival.getAsLong());
+      }
     }
   }
 

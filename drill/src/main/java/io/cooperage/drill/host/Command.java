@@ -71,6 +71,11 @@ public final class Command {
     return new Command(arguments, input, limit);
   }
 
+  /** The program and its arguments. */
+  public List<String> arguments() {
+    return arguments;
+  }
+
   /** What a command wrote, and how it ended. */
   public record Outcome(int exitCode, String output, String errors) {
 

@@ -89,7 +89,7 @@ final class GaleraNodes implements Part {
   }
 
   private Path directory(Datacenter datacenter) {
-    return site.directory().datacenter(datacenter).resolve("galera");
+    return site.disks().directory(datacenter);
   }
 
   private Path data(Datacenter datacenter) {
@@ -124,7 +124,8 @@ final class GaleraNodes implements Part {
         .flatMap(state -> position(datacenter))
         .filter(GaleraPosition::exact)
         .ifPresent(position -> command.add("--wsrep_start_position=" + position));
-    daemon(datacenter).start(inside(datacenter, command), Map.of());
+    List<String> clocked = site.clock().database(datacenter, command);
+    daemon(datacenter).start(inside(datacenter, clocked), Map.of());
   }
 
   private static List<String> server() {
@@ -140,6 +141,7 @@ final class GaleraNodes implements Part {
   }
 
   private void prepare(Datacenter datacenter) {
+    site.disks().mount(datacenter);
     Path etc = directory(datacenter).resolve("etc");
     try {
       Files.createDirectories(data(datacenter));

@@ -2,12 +2,13 @@ package io.cooperage.drill.lab;
 
 import io.cooperage.client.CooperageClient;
 import io.cooperage.drill.fault.Cuts;
+import io.cooperage.drill.fault.FaultSite;
 import io.cooperage.drill.fault.Processes;
-import io.cooperage.drill.fault.WanDelay;
+import io.cooperage.drill.fault.StandingFault;
+import io.cooperage.drill.host.Daemon;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +31,8 @@ public final class Lab {
   private final GlobalProxy global;
   private final LabProcesses processes;
   private final Cuts cuts;
+  private final LabWan wan;
+  private final LabFaultsLeft standing;
 
   private Lab(LabSite site) {
     this.site = site;
@@ -37,6 +40,8 @@ public final class Lab {
     this.global = new GlobalProxy(site, Surroundings.current().door());
     this.processes = new LabProcesses(site.addresses(), parts);
     this.cuts = new Cuts(site.addresses().wan());
+    this.wan = new LabWan(site);
+    this.standing = new LabFaultsLeft(site.directory().faults());
   }
 
   /** The lab with this index of a checkout, running or not. */
@@ -55,17 +60,25 @@ public final class Lab {
     Privileges.requireRoot();
     exclusively(
         () -> {
-          new LabStart(site, parts, global, Leftovers.of(cuts, processes), progress).run();
+          Leftovers leftovers = Leftovers.of(cuts, processes, standing);
+          new LabStart(site, parts, global, leftovers::clear, progress).run();
           LabEnvironment.write(site, global.url());
         });
+  }
+
+  /** Starts whatever does not run, and leaves faults as they are. */
+  void raise() {
+    change(() -> new LabStart(site, parts, global, told -> {}, Progress.silent()).run());
   }
 
   /** Ends everything; keeps the data, unless {@code purge} is set. */
   public void down(boolean purge, Progress progress) {
     Privileges.requireRoot();
+    standing.endDrains(progress);
     exclusively(
         () -> {
-          new LabStop(site, parts, global, processes, this::delay).run(progress);
+          standing.end(progress);
+          new LabStop(site, parts, global, processes, wan).run(progress);
           LabStop.removeFiles(site.directory(), purge);
         });
   }
@@ -73,7 +86,17 @@ public final class Lab {
   /** How everything is: only root sees it all. */
   public LabStatus status() {
     Privileges.requireRoot();
-    return new LabInspection(site, parts, global, cuts, delay()).status();
+    return new LabInspection(site, parts, global, cuts, wan).status();
+  }
+
+  /** The faults that can be injected here. */
+  public FaultSite faults() {
+    return new LabFaultSite(this, site);
+  }
+
+  /** The faults that were injected and not healed, in that order. */
+  public List<StandingFault> standingFaults() {
+    return site.directory().faults().list();
   }
 
   /** SIGKILL to everything that these components run, at once. Returns how many processes. */
@@ -87,13 +110,23 @@ public final class Lab {
    * @param aimed runs when it is known what to kill, just before the first signal
    */
   public int kill(String datacenter, Set<Component> components, Runnable aimed) {
-    Datacenter place = Datacenter.named(datacenter);
+    return kill(List.of(datacenter), components, aimed);
+  }
+
+  int kill(List<String> datacenters, Set<Component> components, Runnable aimed) {
+    List<Datacenter> places = datacenters.stream().map(Datacenter::named).toList();
     return changing(
         () -> {
-          int killed = Processes.kill(() -> processes.of(place, components), aimed);
+          int killed =
+              Processes.kill(
+                  () ->
+                      places.stream()
+                          .flatMap(place -> processes.of(place, components).stream())
+                          .toList(),
+                  aimed);
           parts.of(components).stream()
-              .flatMap(part -> part.daemons(place).stream())
-              .forEach(daemon -> daemon.forget());
+              .flatMap(part -> places.stream().flatMap(place -> part.daemons(place).stream()))
+              .forEach(Daemon::forget);
           return killed;
         });
   }
@@ -135,24 +168,33 @@ public final class Lab {
     keepCuts(cut -> !cut.from().equals(subnet) && !cut.to().equals(subnet));
   }
 
-  /** Joins everything again. */
+  /** Joins everything again, and heals every fault that stands. */
   public void healAll() {
+    standingFaults().forEach(StandingFault::heal);
     keepCuts(cut -> false);
+  }
+
+  /**
+   * Heals a fault.
+   *
+   * @throws IllegalArgumentException if none with this number stands
+   */
+  public void healFault(int number) {
+    requireStanding();
+    site.directory()
+        .faults()
+        .find(number)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "No fault %d stands; `bin/cooperage lab faults` lists those that do."
+                        .formatted(number)))
+        .heal();
   }
 
   /** Puts the same distance between any two datacenters; zero takes it away. */
   public void wan(Duration rtt) {
-    List<WanDelay.Distance> distances = new ArrayList<>();
-    for (Datacenter from : Datacenter.all()) {
-      for (Datacenter to : from.others()) {
-        distances.add(new WanDelay.Distance(from.name(), upperOctets(from), upperOctets(to), rtt));
-      }
-    }
-    change(
-        () -> {
-          delay().set(distances);
-          LabInspection.rememberRtt(site.directory(), rtt);
-        });
+    change(() -> wan.distance(rtt));
   }
 
   /** Hands a datacenter's jobs over and takes it out of the load balancers. */
@@ -228,26 +270,12 @@ public final class Lab {
     change(() -> cuts.set(cuts.current().stream().filter(keep).toList()));
   }
 
-  private WanDelay delay() {
-    return new WanDelay(
-        site.addresses().wan(),
-        site.directory().daemon("wan-delay"),
-        (main, arguments) ->
-            JavaProcess.command(
-                site.programs().drillClassPath(), List.of("-Xms32m", "-Xmx192m"), main, arguments));
-  }
-
-  private String upperOctets(Datacenter datacenter) {
-    String address = site.addresses().address(datacenter);
-    return address.substring(0, address.lastIndexOf('.'));
-  }
-
   private void change(Runnable change) {
     requireStanding();
     exclusively(change);
   }
 
-  private <T> T changing(Supplier<T> change) {
+  <T> T changing(Supplier<T> change) {
     AtomicReference<T> result = new AtomicReference<>();
     change(() -> result.set(change.get()));
     return result.get();

@@ -81,6 +81,11 @@ public record LabAddresses(int index) {
     return "10.%d.%d.1".formatted(network(), datacenter.number());
   }
 
+  /** The address of what cuts COMMITs: its own connections are told by it from those of servers. */
+  String cutterAddress(Datacenter datacenter) {
+    return "10.%d.%d.2".formatted(network(), datacenter.number());
+  }
+
   /** The addresses of a datacenter and its machines. */
   public String subnet(Datacenter datacenter) {
     return "10.%d.%d.0/24".formatted(network(), datacenter.number());

@@ -1,5 +1,6 @@
 package io.cooperage.drill.lab;
 
+import io.cooperage.drill.fault.StandingFaults;
 import io.cooperage.drill.host.Daemon;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,6 +54,10 @@ final class LabDirectory {
 
   Path datacenter(Datacenter datacenter) {
     return root.resolve(datacenter.name());
+  }
+
+  StandingFaults faults() {
+    return new StandingFaults(run().resolve("faults"), logs());
   }
 
   Daemon daemon(String name) {
@@ -122,7 +127,7 @@ final class LabDirectory {
     if (!Files.isDirectory(directory)) {
       return;
     }
-    Set<String> data = Set.of("galera", "zookeeper", "machines");
+    Set<String> data = Set.of("galera", "galera.img", "zookeeper", "machines");
     try (Stream<Path> entries = Files.list(directory)) {
       entries
           .filter(entry -> !data.contains(entry.getFileName().toString()))

@@ -1,17 +1,14 @@
 package io.cooperage.drill.lab;
 
 import io.cooperage.drill.fault.Cuts;
-import io.cooperage.drill.fault.WanDelay;
 import io.cooperage.drill.host.NetworkNamespaces;
 import io.cooperage.drill.host.ProcessId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -23,19 +20,19 @@ final class LabInspection {
   private final LabParts parts;
   private final GlobalProxy global;
   private final Cuts cuts;
-  private final WanDelay delay;
+  private final LabWan wan;
 
-  LabInspection(LabSite site, LabParts parts, GlobalProxy global, Cuts cuts, WanDelay delay) {
+  LabInspection(LabSite site, LabParts parts, GlobalProxy global, Cuts cuts, LabWan wan) {
     this.site = site;
     this.parts = parts;
     this.global = global;
     this.cuts = cuts;
-    this.delay = delay;
+    this.wan = wan;
   }
 
   LabStatus status() {
     boolean stands = site.network().stands();
-    Set<Cuts.Direction> severed = stands ? cuts.current() : Set.of();
+    Set<Cuts.Direction> severed = stands ? cuts.everyones() : Set.of();
     Map<Integer, LabStatus.DatacenterStatus> found = new ConcurrentSkipListMap<>();
     Parallel.each(
         Datacenter.all(), datacenter -> found.put(datacenter.number(), look(datacenter, severed)));
@@ -44,7 +41,7 @@ final class LabInspection {
     return new LabStatus(
         List.copyOf(found.values()),
         global.ready(),
-        delay.active() ? rememberedRtt() : Optional.empty(),
+        wan.shown(),
         all.stream().mapToLong(LabInspection::kibibytes).sum() / 1024);
   }
 
@@ -75,21 +72,5 @@ final class LabInspection {
     } catch (IOException | UncheckedIOException e) {
       return 0;
     }
-  }
-
-  private Optional<String> rememberedRtt() {
-    try {
-      return Optional.of(Files.readString(rttFile(site.directory())).strip());
-    } catch (IOException e) {
-      return Optional.of("unknown");
-    }
-  }
-
-  static void rememberRtt(LabDirectory directory, Duration rtt) {
-    LabDirectory.writePublic(rttFile(directory), rtt.toMillis() + " ms\n");
-  }
-
-  private static Path rttFile(LabDirectory directory) {
-    return directory.run().resolve("wan-rtt");
   }
 }

@@ -6,4 +6,12 @@ record LabSite(LabAddresses addresses, LabDirectory directory, Secrets secrets, 
   LabNetwork network() {
     return new LabNetwork(addresses, directory.root());
   }
+
+  LabClock clock() {
+    return new LabClock(this);
+  }
+
+  LabDisks disks() {
+    return new LabDisks(directory);
+  }
 }

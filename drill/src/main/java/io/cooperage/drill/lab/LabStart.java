@@ -1,6 +1,7 @@
 package io.cooperage.drill.lab;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Brings a lab up, step by step. Every step looks first at what is already so, so an interrupted
@@ -12,11 +13,18 @@ final class LabStart {
   private final LabSite site;
   private final LabParts parts;
   private final GlobalProxy global;
-  private final Leftovers leftovers;
+  private final Consumer<Progress> leftovers;
   private final Progress progress;
 
+  /**
+   * @param leftovers clears what no part would get well with
+   */
   LabStart(
-      LabSite site, LabParts parts, GlobalProxy global, Leftovers leftovers, Progress progress) {
+      LabSite site,
+      LabParts parts,
+      GlobalProxy global,
+      Consumer<Progress> leftovers,
+      Progress progress) {
     this.site = site;
     this.leftovers = leftovers;
     this.parts = parts;
@@ -34,6 +42,7 @@ final class LabStart {
     List<Datacenter> all = Datacenter.all();
     step("machines", "started", () -> Parallel.each(all, parts.machines()::start));
     step("zookeeper", "started", () -> Parallel.each(all, parts.zooKeepers()::start));
+    step("disks", "in their places", () -> all.forEach(site.disks()::mount));
     step("galera", "3 synced members", () -> new GaleraCluster(parts.galera(), progress).start());
     step("schema", "up to date", this::migrate);
     step("servers", "6 ready", this::servers);
@@ -51,9 +60,8 @@ final class LabStart {
   }
 
   private void network() {
-    if (site.network().stands()) {
-      leftovers.clear(progress);
-    }
+    site.network().requireOwn();
+    leftovers.accept(progress);
     site.network().up();
   }
 

@@ -2,9 +2,7 @@ package io.cooperage.drill.lab;
 
 import io.cooperage.drill.fault.Cuts;
 import io.cooperage.drill.fault.Processes;
-import io.cooperage.drill.fault.WanDelay;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * Ends a lab in good order: those who take work first, the database last and node by node, so that
@@ -16,19 +14,14 @@ final class LabStop {
   private final LabParts parts;
   private final GlobalProxy global;
   private final LabProcesses processes;
-  private final Supplier<WanDelay> delay;
+  private final LabWan wan;
 
-  LabStop(
-      LabSite site,
-      LabParts parts,
-      GlobalProxy global,
-      LabProcesses processes,
-      Supplier<WanDelay> delay) {
+  LabStop(LabSite site, LabParts parts, GlobalProxy global, LabProcesses processes, LabWan wan) {
     this.site = site;
     this.parts = parts;
     this.global = global;
     this.processes = processes;
-    this.delay = delay;
+    this.wan = wan;
   }
 
   void run(Progress progress) {
@@ -40,12 +33,13 @@ final class LabStop {
       progress.step("wan");
       new Cuts(site.addresses().wan()).set(List.of());
       Processes.thaw(processes::all);
-      delay.get().set(List.of());
+      wan.end();
       progress.done("plain");
     }
     stopParts(progress);
     progress.step("namespaces");
     Processes.kill(processes::all);
+    site.disks().unmount();
     site.network().down();
     progress.done("removed");
   }

@@ -87,6 +87,8 @@ final class Machines implements Part {
     List<String> command = new ArrayList<>();
     command.addAll(NetworkNamespaces.enter(site.addresses().machineNamespace(datacenter, machine)));
     command.addAll(List.of("unshare", "--uts", "--pid", "--fork", "--kill-child", "--mount-proc"));
+    // A disk that is unmounted outside must not live on in here.
+    command.addAll(List.of("--propagation", "slave"));
     command.addAll(List.of("sh", "-c", BOOT, "machine"));
     command.add(etc(datacenter, machine).toString());
     command.add(home(datacenter, machine).toString());

@@ -68,12 +68,13 @@ final class Provisioners implements Part {
     LabDirectory.writePublic(file, configuration(datacenter));
     List<String> command =
         new ArrayList<>(NetworkNamespaces.enter(site.addresses().namespace(datacenter)));
-    command.addAll(
+    List<String> program =
         JavaProcess.command(
             site.programs().provisionerClassPath(),
             List.of("-Xms32m", "-Xmx192m", "-Djava.io.tmpdir=" + work),
             MAIN,
-            List.of(file.toString())));
+            List.of(file.toString()));
+    command.addAll(site.clock().program(datacenter, program));
     mark(daemon).set(site.programs().provisionerClassPath());
     earlier.put(datacenter.name(), workers.sessions(datacenter));
     daemon.start(command, Map.of());

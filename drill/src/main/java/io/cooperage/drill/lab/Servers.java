@@ -82,7 +82,10 @@ final class Servers implements Part {
     List<String> options = new ArrayList<>(OPTIONS);
     options.addAll(classes().options());
     command.addAll(
-        JavaProcess.command(site.programs().serverClassPath(), options, MAIN, arguments));
+        site.clock()
+            .program(
+                datacenter,
+                JavaProcess.command(site.programs().serverClassPath(), options, MAIN, arguments)));
     return command;
   }
 

@@ -59,18 +59,21 @@ final class ZooKeeperNodes implements Part {
     LabDirectory.writePublic(file, configuration(datacenter));
     List<String> command =
         new ArrayList<>(NetworkNamespaces.enter(site.addresses().namespace(datacenter)));
-    command.addAll(
-        JavaProcess.command(
-            CLASS_PATH,
-            List.of(
-                "-Xms16m",
-                "-Xmx64m",
-                "-Dzookeeper.jmx.log4j.disable=true",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                "-Dorg.slf4j.simpleLogger.showDateTime=true"),
-            "org.apache.zookeeper.server.ZooKeeperServerMain",
-            List.of(file.toString())));
+    command.addAll(site.clock().program(datacenter, program(file)));
     daemon.start(command, Map.of());
+  }
+
+  private static List<String> program(Path file) {
+    return JavaProcess.command(
+        CLASS_PATH,
+        List.of(
+            "-Xms16m",
+            "-Xmx64m",
+            "-Dzookeeper.jmx.log4j.disable=true",
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+            "-Dorg.slf4j.simpleLogger.showDateTime=true"),
+        "org.apache.zookeeper.server.ZooKeeperServerMain",
+        List.of(file.toString()));
   }
 
   String configuration(Datacenter datacenter) {

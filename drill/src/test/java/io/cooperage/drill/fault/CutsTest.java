@@ -13,16 +13,23 @@ class CutsTest {
 
   @Test
   void noCutsLeaveNoTable() {
-    assertThat(Cuts.script(List.of()))
+    assertThat(new Cuts("wan").script(List.of()))
         .isEqualTo("table ip cooperage_cuts\ndelete table ip cooperage_cuts\n");
   }
 
   @Test
   void replacesAllRulesInOneScript() {
-    assertThat(Cuts.script(List.of(BACK, THERE)))
+    assertThat(new Cuts("wan").script(List.of(BACK, THERE)))
         .startsWith("table ip cooperage_cuts\ndelete table ip cooperage_cuts\n")
         .contains("ip saddr 10.77.1.0/24 ip daddr 10.77.2.0/24 counter drop")
         .contains("ip saddr 10.77.2.0/24 ip daddr 10.77.1.0/24 counter drop");
+  }
+
+  @Test
+  void thoseOfAFaultHaveATableOfTheirOwn() {
+    assertThat(Cuts.ofFault("wan", 3).script(List.of(BACK)))
+        .startsWith("table ip cooperage_fault_3\ndelete table ip cooperage_fault_3\n")
+        .doesNotContain("cooperage_cuts");
   }
 
   @Test

@@ -59,6 +59,13 @@ class InstallPackagesTest {
   }
 
   @Test
+  void whatFaultsNeedIsAmongThem() throws Exception {
+    program("dpkg-query", "[ \"$4\" = libfaketime ] || [ \"$4\" = e2fsprogs ] || echo installed");
+
+    assertThat(install(Map.of())).endsWith("e2fsprogs libfaketime");
+  }
+
+  @Test
   void sudoIsAskedUnlessTheLabIsToBeRootless() throws Exception {
     program("sudo", "echo asked sudo for $1");
 

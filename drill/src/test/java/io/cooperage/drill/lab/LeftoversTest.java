@@ -36,7 +36,8 @@ class LeftoversTest {
   }
 
   private void clear(Set<Cuts.Direction> cuts) {
-    new Leftovers(() -> cuts, () -> healed = true, () -> List.of(id)).clear(progress());
+    new Leftovers(() -> cuts, () -> healed = true, () -> List.of(id), faults -> {})
+        .clear(progress());
   }
 
   @Test

@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
       LinkCommands.Partition.class,
       LinkCommands.Heal.class,
       LinkCommands.Wan.class,
+      InjectCommands.Inject.class,
+      InjectCommands.Faults.class,
       DrainCommands.Drain.class,
       DrainCommands.Undrain.class
     })

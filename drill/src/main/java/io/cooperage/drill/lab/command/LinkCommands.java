@@ -53,24 +53,32 @@ final class LinkCommands {
   @Command(
       name = "heal",
       mixinStandardHelpOptions = true,
-      description = "Joins a datacenter to the others again; without a name, all.")
+      description =
+          "Joins a datacenter to the others again, or heals one fault; without a name, all of both.")
   static final class Heal implements Callable<Integer> {
     @ParentCommand private LabCommand lab;
     @Spec private CommandSpec spec;
 
-    @Parameters(arity = "0..1", paramLabel = "DC", description = "The datacenter.")
-    private String datacenter;
+    @Parameters(
+        arity = "0..1",
+        paramLabel = "DC|NUMBER",
+        description = "The datacenter, or a fault as `lab faults` numbers it.")
+    private String which;
 
     @Override
     public Integer call() {
       return lab.with(
           opened -> {
-            if (datacenter == null) {
+            if (which == null) {
               opened.healAll();
+              say(spec, "all: healed and joined again");
+            } else if (which.matches("\\d{1,9}")) {
+              opened.healFault(Integer.parseInt(which));
+              say(spec, "fault " + which + ": healed");
             } else {
-              opened.heal(datacenter);
+              opened.heal(which);
+              say(spec, which + ": joined again");
             }
-            say(spec, (datacenter == null ? "all" : datacenter) + ": joined again");
             return 0;
           });
     }

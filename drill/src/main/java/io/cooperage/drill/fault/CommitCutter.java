@@ -1,0 +1,47 @@
+package io.cooperage.drill.fault;
+
+import io.cooperage.galera.testing.Cut;
+import io.cooperage.galera.testing.FaultyProxy;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * The process through which servers reach their database while COMMITs are cut.
+ *
+ * <p>Arguments: the port to listen on, the database's address and port, the address to come from,
+ * when to cut (a {@link Cut}) and each how manieth COMMIT.
+ */
+public final class CommitCutter {
+
+  private static final int BACKLOG = 128;
+
+  private CommitCutter() {}
+
+  /** The arguments for {@link #main}. */
+  public static List<String> arguments(
+      int port, InetSocketAddress database, String from, Cut cut, int every) {
+    return List.of(
+        Integer.toString(port),
+        database.getAddress().getHostAddress(),
+        Integer.toString(database.getPort()),
+        from,
+        cut.name(),
+        Integer.toString(every));
+  }
+
+  /** Cuts until it is ended. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    ServerSocket listener = new ServerSocket(Integer.parseInt(arguments[0]), BACKLOG);
+    InetSocketAddress database =
+        new InetSocketAddress(arguments[1], Integer.parseInt(arguments[2]));
+    try (FaultyProxy proxy =
+        FaultyProxy.between(listener, database, InetAddress.getByName(arguments[3]))) {
+      proxy.cutEvery(Cut.valueOf(arguments[4]), Integer.parseInt(arguments[5]));
+      new CountDownLatch(1).await();
+    }
+  }
+}

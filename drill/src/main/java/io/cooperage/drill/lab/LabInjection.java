@@ -1,0 +1,45 @@
+package io.cooperage.drill.lab;
+
+import io.cooperage.drill.fault.Injection;
+import io.cooperage.drill.fault.StandingFault;
+import java.util.List;
+
+/** A fault of a lab, healed by the process that injected it, or by its dead man. */
+final class LabInjection implements Injection {
+
+  private final Lab lab;
+  private final StandingFault fault;
+  private final List<LabFault.Restoration> restore;
+  private final String what;
+
+  LabInjection(Lab lab, StandingFault fault, List<LabFault.Restoration> restore) {
+    this.lab = lab;
+    this.fault = fault;
+    this.restore = restore;
+    this.what = fault.what();
+  }
+
+  @Override
+  public String what() {
+    return what;
+  }
+
+  @Override
+  public synchronized void heal() {
+    if (fault.awaitDeadMan()) {
+      return;
+    }
+    lab.changing(
+        () -> {
+          fault.undo();
+          restore.forEach(step -> step.action().run());
+          fault.disarm();
+          return true;
+        });
+  }
+
+  @Override
+  public boolean standing() {
+    return fault.stands();
+  }
+}
