@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import io.cooperage.drill.history.DrillJson;
 import io.cooperage.drill.history.History;
 import io.cooperage.drill.history.Ledger;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -93,8 +94,10 @@ public record ReportDirectory(Path path) {
     Path file = path.resolve(JSON);
     try {
       return DrillJson.MAPPER.readValue(file.toFile(), DrillReport.class);
+    } catch (FileNotFoundException e) {
+      throw new UncheckedIOException("There is no %s: that run came to no end.".formatted(file), e);
     } catch (IOException e) {
-      throw new UncheckedIOException("The report " + file + " cannot be read", e);
+      throw new UncheckedIOException("The report " + file + " cannot be read: " + e, e);
     }
   }
 

@@ -44,7 +44,7 @@ final class Tables {
         "clients",
         "What the clients saw",
         "Silence: the longest time in which something was wanted and nothing acknowledged, and when"
-            + " it began. Longest wait: of one operation, repetitions included. Served as before:"
+            + " it began. Longest wait: of one operation, repetitions included. Recovered after:"
             + " from the first fault until the last operation had ended that waited longer than any"
             + " before the fault. Latencies count from the intended start: p50 / p99 / slowest.",
         List.of(
@@ -54,7 +54,7 @@ final class Tables {
             "silence",
             "began at",
             "longest wait",
-            "as before after",
+            "recovered after",
             "ms before the fault",
             "ms from the fault on",
             "failed requests"),

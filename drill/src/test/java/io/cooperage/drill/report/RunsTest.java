@@ -99,8 +99,12 @@ class RunsTest {
   }
 
   @Test
-  void runWithoutAReportSaysWhatIsMissing() {
+  void runWithoutAReportSaysWhatIsMissing() throws Exception {
     ReportDirectory directory = ReportDirectory.create(drills, NOON, "dc-loss");
+    assertThatExceptionOfType(UncheckedIOException.class)
+        .isThrownBy(directory::rebuild)
+        .withMessageContaining("report.json: that run came to no end");
+    Files.writeString(directory.path().resolve("report.json"), "{");
     assertThatExceptionOfType(UncheckedIOException.class)
         .isThrownBy(directory::rebuild)
         .withMessageContaining("report.json cannot be read");

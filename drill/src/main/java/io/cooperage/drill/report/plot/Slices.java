@@ -14,10 +14,10 @@ record Slices(long width, int count) {
 
   private static final List<Long> WIDTHS =
       List.of(500_000L, 1_000_000L, 2_000_000L, 5_000_000L, 10_000_000L, 30_000_000L, 60_000_000L);
-  private static final int MOST = 300;
+  private static final int MOST = 450;
   private static final int ENOUGH = 8;
 
-  /** As fine as can still be seen: of half a second for up to two and a half minutes. */
+  /** As fine as can still be seen: of half a second for up to three minutes and a half. */
   static Slices fine(long end) {
     return atLeast(end / MOST, end);
   }

@@ -35,6 +35,20 @@ class FaultSpanTest {
   }
 
   @Test
+  void severalDatacentersAreBrokenAtOnce() {
+    assertThat(
+            FaultSpan.of(
+                List.of(
+                    new Marked(10, "kill dc3"),
+                    new Marked(20, "kill dc2"),
+                    new Marked(30, "start dc3"),
+                    new Marked(40, "back dc3")),
+                "dc2",
+                END))
+        .containsExactly(new FaultSpan("dc3", 10, 30, 40), new FaultSpan("dc2", 20, END, END));
+  }
+
+  @Test
   void marksOfOthersAreNone() {
     assertThat(FaultSpan.of(List.of(new Marked(10, "kill dc1")), "dc2", END)).isEmpty();
   }
