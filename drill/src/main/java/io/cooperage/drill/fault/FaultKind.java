@@ -82,6 +82,10 @@ public enum FaultKind {
           "by",
           new ParameterValues.Time(Duration.ofHours(-24), Duration.ofHours(24)),
           "ahead, or behind with a minus sign; not 0")),
+  SERVER_LOSS(
+      FaultTargets.SOME,
+      "SIGKILL to one of the datacenter's servers.",
+      optional("number", new ParameterValues.Number(1, 2, ""), "1", "which, from 1")),
   ZOOKEEPER_LOSS(FaultTargets.SOME, "SIGKILL to the datacenter's ZooKeeper."),
   LOAD_BALANCER_LOSS(FaultTargets.SOME, "SIGKILL to the datacenter's load balancer."),
   WORKER_LOSS(FaultTargets.SOME, "SIGKILL to the datacenter's workers."),

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What became of the writes that were under way at one moment. */
@@ -15,7 +16,7 @@ public final class DroppedInFlight {
   /**
    * Writes of one population that were under way.
    *
-   * @param underWay requests sent before and ended after the moment
+   * @param underWay requests of which the time from sending to the end touches the window
    * @param answered of these, with 2xx or a final 4xx
    * @param droppedByCode the others, by code
    * @param resolved the unknown outcomes among these writes, by how the doubt ended
@@ -40,25 +41,27 @@ public final class DroppedInFlight {
 
   private DroppedInFlight() {}
 
-  /** For each population that was writing at the moment, by name. */
-  public static List<InFlight> at(List<Operation> operations, List<FinalView> views, long moment) {
+  /** For each population that was writing from {@code begun} to {@code over}, by name. */
+  public static List<InFlight> during(
+      List<Operation> operations, List<FinalView> views, long begun, long over) {
+    Predicate<Attempted> underWay = request -> request.sent() <= over && request.ended() > begun;
     Map<String, List<Operation>> writes =
         operations.stream()
             .filter(operation -> operation.kind().write())
-            .filter(operation -> operation.attempts().stream().anyMatch(a -> underWay(a, moment)))
+            .filter(operation -> operation.attempts().stream().anyMatch(underWay))
             .collect(Collectors.groupingBy(Operation::clients, TreeMap::new, Collectors.toList()));
     return writes.entrySet().stream()
-        .map(entry -> inFlight(entry.getKey(), entry.getValue(), views, moment))
+        .map(entry -> inFlight(entry.getKey(), entry.getValue(), views, underWay))
         .toList();
   }
 
   private static InFlight inFlight(
-      String clients, List<Operation> writes, List<FinalView> views, long moment) {
+      String clients,
+      List<Operation> writes,
+      List<FinalView> views,
+      Predicate<Attempted> underWay) {
     List<Attempted> requests =
-        writes.stream()
-            .flatMap(write -> write.attempts().stream())
-            .filter(request -> underWay(request, moment))
-            .toList();
+        writes.stream().flatMap(write -> write.attempts().stream()).filter(underWay).toList();
     Map<String, Integer> dropped = new TreeMap<>();
     requests.stream()
         .filter(request -> request.verdict().failed())
@@ -69,9 +72,5 @@ public final class DroppedInFlight {
     }
     int answered = (int) requests.stream().filter(request -> !request.verdict().failed()).count();
     return new InFlight(clients, requests.size(), answered, dropped, resolved);
-  }
-
-  private static boolean underWay(Attempted request, long moment) {
-    return request.sent() <= moment && request.ended() > moment;
   }
 }

@@ -56,6 +56,21 @@ public final class Outages {
     return new Outage(silence, silentFrom, longest, inside.size(), inside.size() - served.size());
   }
 
+  /**
+   * For how long, at a moment, somebody has been waiting and nobody was answered. Microseconds.
+   *
+   * @param operations of one class, from the history as it is at that moment
+   */
+  public static long now(List<Operation> operations, long moment) {
+    long answered =
+        operations.stream()
+            .filter(Outages::served)
+            .mapToLong(Operation::completed)
+            .max()
+            .orElse(Long.MIN_VALUE);
+    return Math.max(0, moment - Math.max(answered, firstUnanswered(operations, answered)));
+  }
+
   /** When the first operation was meant to begin of those that had no good answer by {@code at}. */
   private static long firstUnanswered(List<Operation> operations, long at) {
     return operations.stream()

@@ -1,16 +1,19 @@
 package io.cooperage.drill.lab;
 
 import io.cooperage.client.CooperageClient;
+import io.cooperage.drill.definition.Topology;
 import io.cooperage.drill.fault.Cuts;
 import io.cooperage.drill.fault.FaultSite;
 import io.cooperage.drill.fault.Processes;
 import io.cooperage.drill.fault.StandingFault;
 import io.cooperage.drill.host.Daemon;
+import io.cooperage.drill.host.Kernel;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
@@ -21,10 +24,6 @@ import java.util.function.Supplier;
  * names, dc1 to dc3. Calls that change something exclude each other, also between processes.
  */
 public final class Lab {
-
-  /** How long the databases wait for a silent one before they go on without it. */
-  public static final Duration SUSPICION =
-      Duration.parse(GaleraNodes.DETECTOR.options().get("evs.suspect_timeout"));
 
   private final LabSite site;
   private final LabParts parts;
@@ -131,6 +130,12 @@ public final class Lab {
         });
   }
 
+  /** SIGKILL to one server, counted from 1. */
+  void killServer(String datacenter, int number) {
+    Daemon server = parts.servers().daemon(Datacenter.named(datacenter), number);
+    change(() -> server.process().ifPresent(process -> process.signal(Kernel.SIGKILL)));
+  }
+
   /** Starts what does not run of these components, and waits until they do their work. */
   public StartReport start(String datacenter, Set<Component> components) {
     Datacenter place = Datacenter.named(datacenter);
@@ -207,6 +212,21 @@ public final class Lab {
   public void undrain(String datacenter) {
     Datacenter place = Datacenter.named(datacenter);
     change(() -> client().datacenters().undrain(place.name()));
+  }
+
+  /** Watches, from now on, how a datacenter comes back; what is returned waits for it. */
+  public Supplier<StartReport> returning(String datacenter) {
+    return new Homecoming(parts, Datacenter.named(datacenter));
+  }
+
+  /** The group of its database nodes. */
+  public Topology topology() {
+    Map<String, String> detector = GaleraNodes.DETECTOR.options();
+    return new Topology(
+        Set.copyOf(datacenters()),
+        Duration.parse(detector.get("evs.suspect_timeout")),
+        Duration.parse(detector.get("evs.install_timeout")),
+        Duration.parse(detector.get("evs.inactive_check_period")));
   }
 
   /** The global load balancer. */

@@ -42,7 +42,7 @@ final class LabDiskFaults {
     List<Datacenter> places = spec.targets().stream().map(Datacenter::named).toList();
     List<String> commands = new ArrayList<>();
     places.forEach(place -> commands.addAll(undo.apply(place)));
-    return new LabFault(
+    return LabFault.of(
         () -> places.forEach(injection), commands, processes.databaseRestarts(spec.targets()));
   }
 

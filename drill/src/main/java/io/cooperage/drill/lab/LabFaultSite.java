@@ -48,12 +48,12 @@ final class LabFaultSite implements FaultSite {
   }
 
   @Override
-  public Injection inject(FaultSpec spec, Duration deadMan) {
+  public Injection inject(FaultSpec spec, Duration deadMan, Runnable aimed) {
     require(spec, deadMan);
-    return lab.changing(() -> injectAlone(spec, deadMan));
+    return lab.changing(() -> injectAlone(spec, deadMan, aimed));
   }
 
-  private Injection injectAlone(FaultSpec spec, Duration deadMan) {
+  private Injection injectAlone(FaultSpec spec, Duration deadMan, Runnable aimed) {
     standing
         .clashing(spec)
         .ifPresent(
@@ -73,7 +73,7 @@ final class LabFaultSite implements FaultSite {
             });
     LabInjection injection = new LabInjection(lab, armed, planned.get(0).restore());
     try {
-      planned.get(0).injection().run();
+      planned.get(0).injection().accept(aimed);
       return injection;
     } catch (RuntimeException e) {
       injection.close();
@@ -105,6 +105,7 @@ final class LabFaultSite implements FaultSite {
       case KILL -> processes.kill(spec, LabProcessFaults.only(spec));
       case FREEZE -> processes.freeze(spec, LabProcessFaults.only(spec));
       case DRAIN -> processes.drain(spec);
+      case SERVER_LOSS -> processes.killServer(spec);
       case ZOOKEEPER_LOSS -> processes.kill(spec, EnumSet.of(Component.ZOOKEEPER));
       case LOAD_BALANCER_LOSS -> processes.kill(spec, EnumSet.of(Component.HAPROXY));
       case WORKER_LOSS -> processes.kill(spec, EnumSet.of(Component.PROVISIONER));

@@ -89,11 +89,11 @@ final class LabLinkFaults {
     List<String> undo = new ArrayList<>();
     undo.add(cuts.joining());
     places(spec).forEach(place -> undo.add(Shell.command(orphans(place, 0).arguments())));
-    return new LabFault(
+    return LabFault.of(
         () -> {
           cuts.set(directions);
           places(spec).forEach(place -> orphans(place, 1).run());
-          death.injection().run();
+          death.injection().accept(() -> {});
         },
         undo,
         death.restore());

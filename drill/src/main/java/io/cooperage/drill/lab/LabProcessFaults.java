@@ -33,13 +33,22 @@ final class LabProcessFaults {
     return kill(spec.targets(), components);
   }
 
+  LabFault killServer(FaultSpec spec) {
+    int number = (int) spec.number("number");
+    return LabFault.restored(
+        () -> spec.targets().forEach(target -> lab.killServer(target, number)),
+        restarts(spec.targets(), EnumSet.of(Component.SERVER)));
+  }
+
   LabFault blackout() {
     return kill(lab.datacenters(), Component.everything());
   }
 
   private LabFault kill(List<String> datacenters, Set<Component> components) {
-    return LabFault.restored(
-        () -> lab.kill(datacenters, components, () -> {}), restarts(datacenters, components));
+    return new LabFault(
+        aimed -> lab.kill(datacenters, components, aimed),
+        List.of(),
+        restarts(datacenters, components));
   }
 
   LabFault freeze(FaultSpec spec, Set<Component> components) {

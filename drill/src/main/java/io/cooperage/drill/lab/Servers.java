@@ -29,7 +29,7 @@ final class Servers implements Part {
     return Component.SERVER;
   }
 
-  private Daemon daemon(Datacenter datacenter, int server) {
+  Daemon daemon(Datacenter datacenter, int server) {
     return site.directory().daemon(datacenter + "-server-" + server);
   }
 

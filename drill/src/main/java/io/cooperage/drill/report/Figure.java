@@ -65,9 +65,14 @@ public record Figure(
         value.compareTo(limit) <= 0);
   }
 
+  /** Should be at most {@code limit}, if there is one; else for information. */
+  public static Figure within(String name, Duration value, Optional<Duration> limit) {
+    return limit.map(most -> atMost(name, value, most)).orElseGet(() -> fact(name, value));
+  }
+
   /** The longest time for which a class of clients was not served. */
-  public static Figure outage(ClassFigures clients, Duration limit) {
-    return atMost(outageOf(clients), micros(clients.outage().worst()), limit);
+  public static Figure outage(ClassFigures clients, Optional<Duration> limit) {
+    return within(outageOf(clients), micros(clients.outage().worst()), limit);
   }
 
   static String outageOf(ClassFigures clients) {

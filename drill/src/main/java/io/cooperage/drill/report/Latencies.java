@@ -10,7 +10,7 @@ public record Latencies(long count, double p50, double p90, double p99, double m
 
   private static final long HIGHEST_MICROS = 3_600_000_000L;
 
-  static Latencies of(List<Operation> operations) {
+  public static Latencies of(List<Operation> operations) {
     Histogram histogram = new Histogram(HIGHEST_MICROS, 3);
     operations.stream()
         .filter(operation -> operation.outcome() == Outcome.OK)

@@ -10,7 +10,14 @@ import picocli.CommandLine.Spec;
     name = "drill",
     mixinStandardHelpOptions = true,
     description = "Breaks the lab on purpose and judges what was lost.",
-    subcommands = {RunCommand.class, ListCommand.class, ReportCommand.class})
+    subcommands = {
+      LibraryCommand.class,
+      PlanCommand.class,
+      RunCommand.class,
+      AbortCommand.class,
+      ListCommand.class,
+      ReportCommand.class
+    })
 final class DrillCommand implements Runnable {
 
   @Spec private CommandSpec spec;

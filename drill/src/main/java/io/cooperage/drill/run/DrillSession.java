@@ -4,6 +4,10 @@ import io.cooperage.client.ApiException;
 import io.cooperage.client.ClientConfig;
 import io.cooperage.client.CooperageClient;
 import io.cooperage.client.UnreachableException;
+import io.cooperage.drill.definition.DrillDefinition;
+import io.cooperage.drill.definition.DrillPlan;
+import io.cooperage.drill.definition.LoadShape;
+import io.cooperage.drill.definition.Step;
 import io.cooperage.drill.history.DrillClock;
 import io.cooperage.drill.history.Execution;
 import io.cooperage.drill.history.FinalView;
@@ -24,11 +28,15 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,38 +47,49 @@ import java.util.stream.Stream;
  */
 final class DrillSession implements AutoCloseable {
 
+  /** Clients of the global load balancer. */
+  static final String GLOBAL = "global";
+
   private static final Duration SETTLE = Duration.ofSeconds(8);
   private static final Duration SETTLED_WITHIN = Duration.ofSeconds(180);
 
-  private static final long FIRST_PROBE = 1_000_001;
+  /** Faster than the lab answers creates, so that they are under way when the fault comes. */
+  private static final Duration VOLLEY = Duration.ofMillis(150);
 
+  private static final double PROBES_PER_SECOND = 5;
+  private static final long PROBES = 1_000_000;
+
+  private final DrillPlan plan;
   private final DrillSite site;
-  private final DrillOptions options;
+  private final long seed;
   private final PrintStream out;
   private final DrillClock clock = new DrillClock();
   private final String prefix;
   private final ReportDirectory directory;
   private final Ledger ledger;
   private final LoadGenerator load;
+  private final AtomicLong firstProbe = new AtomicLong(PROBES);
   private final List<Figure> broken = new ArrayList<>();
   private long loadBegan;
   private long loadEnded;
 
-  DrillSession(String drill, DrillSite site, DrillOptions options, PrintStream out) {
+  DrillSession(DrillPlan plan, DrillSite site, long seed, PrintStream out) {
+    this.plan = plan;
     this.site = site;
-    this.options = options;
+    this.seed = seed;
     this.out = out;
     this.prefix = "drill-" + Long.toString(clock.origin().toEpochMilli(), 36);
-    this.directory = ReportDirectory.create(site.drills(), clock.origin(), drill);
+    this.directory =
+        ReportDirectory.create(site.drills(), clock.origin(), plan.definition().drill());
     this.ledger = new Ledger(directory.ledger());
     this.load =
         new LoadGenerator(
             new LoadOptions(
                 prefix,
                 DrillCatalog.SMALL,
-                options.rate(),
-                Mix.DEFAULT,
-                options.seed(),
+                plan.definition().load().rate(),
+                mix(plan.definition().load()),
+                seed,
                 SETTLE,
                 true,
                 1),
@@ -80,14 +99,21 @@ final class DrillSession implements AutoCloseable {
             ledger);
   }
 
+  private static Mix mix(LoadShape load) {
+    return new Mix(load.creates(), load.deletes(), load.gets());
+  }
+
   /** Clients of the survivors use their own doors; all others the global load balancer. */
   private List<Population> populations() {
-    Population global = new Population("global", site.global());
-    Stream<Population> direct =
-        site.datacenters().stream()
-            .filter(name -> !name.equals(options.datacenter()))
-            .map(this::direct);
-    return Stream.concat(Stream.of(global), direct).toList();
+    return Stream.concat(
+            Stream.of(new Population(GLOBAL, site.global())),
+            survivors().stream().map(this::direct))
+        .toList();
+  }
+
+  /** The datacenters that no fault takes. */
+  List<String> survivors() {
+    return site.datacenters().stream().filter(name -> !plan.victims().contains(name)).toList();
   }
 
   /** The clients of the volley crowd, so their latencies are kept apart from those of the load. */
@@ -96,28 +122,27 @@ final class DrillSession implements AutoCloseable {
   }
 
   /** They lose their own door, and repeat through the global load balancer. */
-  private Population volleyAtBroken() {
-    String datacenter = options.datacenter();
-    return new Population(datacenter + "-volley", site.door(datacenter), site.global());
+  private Population volleyAt(String victim) {
+    return new Population(victim + "-volley", site.door(victim), site.global());
   }
 
   Population direct(String datacenter) {
     return new Population(datacenter, site.door(datacenter));
   }
 
-  /** Clients that only create, never repeat, and send to one datacenter: to see what it answers. */
-  LoadGenerator probes(String datacenter, double rate) {
+  /** Clients that only create, never repeat, and insist on a door: to see what it answers. */
+  LoadGenerator probes(Collection<String> datacenters) {
     return new LoadGenerator(
         new LoadOptions(
             prefix + "-probe",
             DrillCatalog.SMALL,
-            rate,
+            PROBES_PER_SECOND * datacenters.size(),
             new Mix(100, 0, 0),
-            options.seed(),
+            seed,
             SETTLE,
             false,
-            FIRST_PROBE),
-        List.of(direct(datacenter)),
+            firstProbe.getAndAdd(PROBES)),
+        datacenters.stream().map(this::direct).toList(),
         site.token(),
         clock,
         ledger);
@@ -132,17 +157,34 @@ final class DrillSession implements AutoCloseable {
     return new Evidence(history(), views(), executions(), deaths, promise());
   }
 
-  /** To all but those who insist on the door of the datacenter that is broken. */
+  /** To all but those who insist on the door of a datacenter that is broken. */
   private Promise promise() {
+    if (plan.definition().blackout()) {
+      return new Promise(Set.of(), Set.of());
+    }
     Set<String> served =
         Stream.concat(populations().stream(), Stream.of(volleyAtGlobal()))
             .map(Population::name)
             .collect(Collectors.toSet());
-    return new Promise(served, Set.of(volleyAtBroken().name()));
+    return new Promise(
+        served,
+        plan.victims().stream().map(victim -> volleyAt(victim).name()).collect(Collectors.toSet()));
   }
 
-  DrillReport.Origin origin(String drill, String command) {
-    return new DrillReport.Origin(drill, command, clock.origin(), options.asMap());
+  DrillReport.Origin origin(String command) {
+    DrillDefinition definition = plan.definition();
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("datacenter", String.join(", ", plan.victims()));
+    options.put("lead-in", definition.leadIn().toSeconds() + " s");
+    for (Step step : definition.timeline()) {
+      options.put(
+          "at " + step.at().toSeconds() + " s, for " + step.lasting().toSeconds() + " s",
+          step.fault().what());
+    }
+    options.put("lead-out", definition.leadOut().toSeconds() + " s");
+    options.put("load", definition.load().toString());
+    options.put("seed", Long.toString(seed));
+    return new DrillReport.Origin(definition.drill(), command, clock.origin(), options);
   }
 
   DrillClock clock() {
@@ -189,7 +231,7 @@ final class DrillSession implements AutoCloseable {
   List<String> startLongClusters() {
     List<CompletableFuture<Optional<String>>> made = new ArrayList<>();
     for (String datacenter : site.datacenters()) {
-      for (int i = 1; i <= options.longClusters(); i++) {
+      for (int i = 1; i <= plan.definition().load().longJobs(); i++) {
         String name = prefix + "-long-" + datacenter + "-" + i;
         made.add(load.create(direct(datacenter), name, DrillCatalog.LONG, 2));
       }
@@ -198,12 +240,14 @@ final class DrillSession implements AutoCloseable {
   }
 
   /**
-   * Sends creates, by turns through the global load balancer and to the datacenter that is broken.
+   * Sends creates, by turns through the global load balancer and to those that are broken.
    *
    * @return done when half of them have been sent
    */
-  CompletableFuture<Void> volley(Duration within) {
-    return load.volley(List.of(volleyAtGlobal(), volleyAtBroken()), options.volley(), within);
+  CompletableFuture<Void> volley(Collection<String> victims) {
+    List<Population> clients = new ArrayList<>(List.of(volleyAtGlobal()));
+    victims.forEach(victim -> clients.add(volleyAt(victim)));
+    return load.volley(clients, plan.definition().load().volley(), VOLLEY);
   }
 
   /** Ends the load and waits for the last answers. */
@@ -226,8 +270,17 @@ final class DrillSession implements AutoCloseable {
 
   /** Lets time go by. */
   void pass(Duration duration) throws InterruptedException {
-    long end = clock.now() + duration.toNanos() / 1_000;
-    Poll.until(duration.plusSeconds(1), () -> clock.now() >= end);
+    passUntil(clock.now() + duration.toNanos() / 1_000, () -> false);
+  }
+
+  /**
+   * Lets time go by until a moment of the drill's clock.
+   *
+   * @param untilEarly ends it before
+   */
+  void passUntil(long end, BooleanSupplier untilEarly) throws InterruptedException {
+    Duration left = Duration.ofNanos(Math.max(0, end - clock.now()) * 1_000);
+    Poll.until(left.plusSeconds(1), () -> clock.now() >= end || untilEarly.getAsBoolean());
     if (Thread.interrupted()) {
       throw new InterruptedException("The drill was interrupted");
     }
@@ -261,14 +314,6 @@ final class DrillSession implements AutoCloseable {
         .toList();
   }
 
-  /** Mends the fault; a datacenter that does not come back breaks a guarantee. */
-  Optional<Return> mend(Fault fault, String how) {
-    mark(how);
-    Optional<Return> back = ask(options.datacenter() + " comes back", fault::mend);
-    back.ifPresent(known -> mark("back " + options.datacenter()));
-    return back;
-  }
-
   /**
    * An answer without which the drill can still be judged, and is judged badly.
    *
@@ -291,16 +336,14 @@ final class DrillSession implements AutoCloseable {
     return List.copyOf(broken);
   }
 
-  /** What the datacenter that will be broken has now. */
-  TakeoverWatch watch() {
-    return TakeoverWatch.before(observer(survivor()), options.datacenter(), clock);
+  /** What a datacenter that will be broken has now. */
+  TakeoverWatch watch(String victim) {
+    return TakeoverWatch.before(observer(survivor()), victim, clock);
   }
 
-  String survivor() {
-    return site.datacenters().stream()
-        .filter(name -> !name.equals(options.datacenter()))
-        .findFirst()
-        .orElseThrow();
+  /** One through which all can be seen. */
+  private String survivor() {
+    return survivors().stream().findFirst().orElse(site.datacenters().get(0));
   }
 
   Observer observer(String datacenter) {

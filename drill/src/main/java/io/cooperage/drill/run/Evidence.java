@@ -1,5 +1,6 @@
 package io.cooperage.drill.run;
 
+import io.cooperage.drill.definition.Clients;
 import io.cooperage.drill.history.Anomaly;
 import io.cooperage.drill.history.Disagreements;
 import io.cooperage.drill.history.DoubledEffects;
@@ -27,6 +28,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -42,9 +45,6 @@ record Evidence(
     List<Execution> executions,
     Map<String, List<Instant>> deaths,
     Promise promise) {
-
-  private static final Duration OUTAGE_OF_SURVIVORS = Duration.ofSeconds(3);
-  private static final Duration OUTAGE_OF_OTHERS = Duration.ofSeconds(4);
 
   /** All anomalies. */
   List<Anomaly> anomalies() {
@@ -137,9 +137,9 @@ record Evidence(
         anomalies);
   }
 
-  /** The writes that were under way at a moment. */
-  List<InFlight> inFlight(long moment) {
-    return DroppedInFlight.at(history.operations(), views, moment);
+  /** The writes that were under way while a fault came. */
+  List<InFlight> inFlight(long begun, long stood) {
+    return DroppedInFlight.during(history.operations(), views, begun, stood);
   }
 
   /** Of drills whose clients read: there were reads, and in the end each was served. */
@@ -151,8 +151,13 @@ record Evidence(
         Figure.none("reads that were never served", (int) unserved, " of " + reads.size()));
   }
 
-  /** The longest outage of each class of clients to whom service was promised. */
-  List<Figure> outages(DrillSession session, long fault) {
+  /**
+   * The longest outage of each class of clients to whom service was promised.
+   *
+   * @param limit of clients at survivors' doors, or at the global load balancer
+   */
+  List<Figure> outages(
+      DrillSession session, long fault, Function<Clients, Optional<Duration>> limit) {
     return classes(session, fault).stream()
         .filter(figures -> promise.clients().contains(figures.clients()))
         .filter(figures -> figures.outage().operations() > 10)
@@ -160,9 +165,10 @@ record Evidence(
             figures ->
                 Figure.outage(
                     figures,
-                    figures.clients().startsWith("global")
-                        ? OUTAGE_OF_OTHERS
-                        : OUTAGE_OF_SURVIVORS))
+                    limit.apply(
+                        figures.clients().startsWith(DrillSession.GLOBAL)
+                            ? Clients.GLOBAL
+                            : Clients.SURVIVORS)))
         .toList();
   }
 

@@ -1,11 +1,9 @@
 package io.cooperage.drill.run;
 
+import io.cooperage.drill.definition.Topology;
+import io.cooperage.drill.fault.FaultSite;
 import io.cooperage.drill.history.Execution;
 import io.cooperage.drill.history.WorkerJournals;
-import io.cooperage.drill.host.Daemon;
-import io.cooperage.drill.host.Kernel;
-import io.cooperage.drill.host.ProcessId;
-import io.cooperage.drill.lab.Component;
 import io.cooperage.drill.lab.Lab;
 import io.cooperage.drill.lab.LabException;
 import io.cooperage.drill.lab.StartReport;
@@ -14,9 +12,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The lab as drills see it. */
@@ -64,40 +62,23 @@ public final class LabDrillSite implements DrillSite {
   }
 
   @Override
-  public void kill(String datacenter, Runnable aimed) {
-    lab.kill(datacenter, Component.everything(), aimed);
+  public Topology topology() {
+    return lab.topology();
   }
 
   @Override
-  public void killServer(String datacenter, int server) {
-    String name = datacenter + "-server-" + server;
-    ProcessId process =
-        daemon(name)
-            .process()
-            .orElseThrow(() -> new IllegalStateException("The server " + name + " does not run"));
-    process.signal(Kernel.SIGKILL);
+  public FaultSite faults() {
+    return lab.faults();
   }
 
   @Override
-  public Return start(String datacenter) {
-    StartReport report = lab.start(datacenter, Component.everything());
-    return new Return(report.transfer().name(), report.untilDatabaseSynced(), report.untilWhole());
-  }
-
-  @Override
-  public void partition(String datacenter) {
-    lab.partition(datacenter);
-  }
-
-  @Override
-  public Return heal(String datacenter) {
-    lab.heal(datacenter);
-    return start(datacenter);
-  }
-
-  @Override
-  public Duration suspicion() {
-    return Lab.SUSPICION;
+  public Supplier<Return> returning(String datacenter) {
+    Supplier<StartReport> returning = lab.returning(datacenter);
+    return () -> {
+      StartReport report = returning.get();
+      return new Return(
+          report.transfer().name(), report.untilDatabaseSynced(), report.untilWhole());
+    };
   }
 
   @Override
@@ -109,10 +90,6 @@ public final class LabDrillSite implements DrillSite {
       }
     }
     return executions;
-  }
-
-  private Daemon daemon(String name) {
-    return new Daemon(name, lab.directory().resolve("run"), lab.directory().resolve("log"));
   }
 
   private static List<Path> journals(Path directory) {

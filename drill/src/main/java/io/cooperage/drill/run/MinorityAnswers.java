@@ -31,10 +31,11 @@ record MinorityAnswers(
   /**
    * @param deadline from when on everything must be refused at once
    */
-  static MinorityAnswers of(List<Operation> operations, String minority, long cut, long deadline) {
+  static MinorityAnswers of(
+      List<Operation> operations, Set<String> minority, long cut, long deadline) {
     List<Attempted> probes =
         operations.stream()
-            .filter(op -> op.clients().equals(minority) && op.kind().write())
+            .filter(op -> minority.contains(op.clients()) && op.kind().write())
             .flatMap(op -> op.attempts().stream())
             .filter(attempt -> attempt.sent() >= cut)
             .toList();

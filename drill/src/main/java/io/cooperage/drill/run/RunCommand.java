@@ -1,18 +1,15 @@
 package io.cooperage.drill.run;
 
 import io.cooperage.drill.lab.Lab;
-import io.cooperage.drill.lab.LabAddresses;
 import io.cooperage.drill.report.DrillReport;
 import io.cooperage.drill.report.SummaryTable;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code cooperage drill run NAME}. */
@@ -20,9 +17,8 @@ import picocli.CommandLine.Spec;
     name = "run",
     mixinStandardHelpOptions = true,
     description =
-        "Runs a drill against the lab: dc-loss (every process of a datacenter is killed at once"
-            + " and started again), partition (a datacenter is cut off and joined again),"
-            + " server-kill (one server is killed in the middle of 50 creates).",
+        "Runs a drill against the lab: puts a load on it, breaks what the definition says, heals it,"
+            + " and judges what was lost.",
     footer =
         "Exit codes: 0 = all well, 1 = a guarantee broke, 2 = the drill could not be run,"
             + " 3 = a figure is over its limit.")
@@ -42,35 +38,7 @@ final class RunCommand implements Callable<Integer> {
   private static final int GUARANTEE_BROKE = 1;
   private static final int OVER_LIMIT = 3;
 
-  @Parameters(index = "0", paramLabel = "NAME", description = "dc-loss, partition or server-kill.")
-  private String name;
-
-  @Option(
-      names = "--dc",
-      paramLabel = "DC",
-      defaultValue = "dc2",
-      description = "The datacenter to break (default: ${DEFAULT-VALUE}).")
-  private String datacenter;
-
-  @Option(
-      names = "--server",
-      defaultValue = "1",
-      description = "server-kill: which server of it, from 1 (default: ${DEFAULT-VALUE}).")
-  private int server;
-
-  @Option(
-      names = "--duration",
-      paramLabel = "SECONDS",
-      defaultValue = "60",
-      description = "Seconds of load, half of them with the fault (default: ${DEFAULT-VALUE}).")
-  private int seconds;
-
-  @Option(
-      names = "--rate",
-      paramLabel = "N",
-      defaultValue = "24",
-      description = "Operations a second in all (default: ${DEFAULT-VALUE}).")
-  private double rate;
+  @Mixin private Choice drill;
 
   @Option(
       names = "--seed",
@@ -79,16 +47,11 @@ final class RunCommand implements Callable<Integer> {
   private long seed;
 
   @Option(
-      names = "--short",
-      description = "A drill of about a minute, with little load; limits are not enforced.")
-  private boolean brief;
-
-  @Option(
       names = "--limits",
       defaultValue = "enforce",
       description =
           "What becomes of a figure over its limit: ${COMPLETION-CANDIDATES}"
-              + " (default: ${DEFAULT-VALUE}).")
+              + " (default: ${DEFAULT-VALUE}; with --short they are reported only).")
   private Limits limits;
 
   @Mixin private LabChoice choice;
@@ -100,34 +63,17 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int run(Lab lab) throws InterruptedException {
-    LabChoice.requireDatacenter(lab, datacenter);
-    if (server < 1 || server > LabAddresses.SERVERS) {
-      throw new IllegalArgumentException(
-          "--server is %d; each datacenter has servers 1 to %d."
-              .formatted(server, LabAddresses.SERVERS));
-    }
     PrintStream out = System.out;
-    DrillReport report = drill(new LabDrillSite(lab)).run(commandLine(), out);
+    DrillRun run = new DrillRun(drill.definition(), new LabDrillSite(lab), seed, out);
+    DrillReport report;
+    try (RunningDrill running = RunningDrill.begin(lab.directory())) {
+      report = run.run(commandLine());
+    }
     out.printf("%n%s%n", SummaryTable.of(report.figures()));
     if (!report.guaranteesHold()) {
       return GUARANTEE_BROKE;
     }
-    return report.limitsHold() || brief || limits == Limits.REPORT ? 0 : OVER_LIMIT;
-  }
-
-  private Drill drill(DrillSite site) {
-    DrillOptions options =
-        brief
-            ? DrillOptions.brief(datacenter, seed)
-            : DrillOptions.of(datacenter, Duration.ofSeconds(seconds), rate, seed);
-    return switch (name) {
-      case "dc-loss" -> new DcLossDrill(site, options);
-      case "partition" -> new PartitionDrill(site, options);
-      case "server-kill" -> new ServerKillDrill(site, options, server);
-      default ->
-          throw new IllegalArgumentException(
-              "There is no drill " + name + "; there are dc-loss, partition and server-kill.");
-    };
+    return report.limitsHold() || drill.brief() || limits == Limits.REPORT ? 0 : OVER_LIMIT;
   }
 
   /** As it was typed. */

@@ -214,7 +214,7 @@ class CheckersTest {
             create(2, 5, Outcome.OK, broken(2, 5, 20), replayed(2, 30, 40, "00000002")),
             by("dc2-volley", create(3, 7, Outcome.UNKNOWN, broken(3, 7, 9))),
             by("dc3", create(4, 15, Outcome.OK, broken(4, 15, 16), ok(4, 17, 18, "00000004"))));
-    assertThat(DroppedInFlight.at(operations, SAME, 8))
+    assertThat(DroppedInFlight.during(operations, SAME, 8, 8))
         .containsExactly(
             new DroppedInFlight.InFlight(
                 "dc2-volley",

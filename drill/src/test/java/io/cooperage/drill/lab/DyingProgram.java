@@ -22,7 +22,7 @@ final class DyingProgram {
         List.of(
             new FaultSpec(FaultKind.CUT, List.of("dc2"), Map.of()),
             new FaultSpec(FaultKind.LOAD_BALANCER_LOSS, List.of("dc3"), Map.of()))) {
-      lab.faults().inject(spec, DEAD_MAN);
+      lab.faults().inject(spec, DEAD_MAN, () -> {});
     }
     System.out.println(INJECTED);
     new CountDownLatch(1).await();

@@ -47,7 +47,7 @@ final class LabUnderFault {
   Injection inject(String kind, List<String> targets, Map<String, String> parameters) {
     return lab()
         .faults()
-        .inject(new FaultSpec(FaultKind.named(kind), targets, parameters), DEAD_MAN);
+        .inject(new FaultSpec(FaultKind.named(kind), targets, parameters), DEAD_MAN, () -> {});
   }
 
   String address(String datacenter) {

@@ -81,7 +81,7 @@ class DrillReportTest {
         figures,
         ClassFigures.of(history, 0, 1_000_000, 2_000_000),
         history.marks(),
-        DroppedInFlight.at(history.operations(), List.of(), 1_000_500),
+        DroppedInFlight.during(history.operations(), List.of(), 1_000_500, 1_000_500),
         UnknownOutcomes.of(history.operations(), List.of()),
         Map.of("return", "IST"),
         anomalies);
@@ -179,7 +179,7 @@ class DrillReportTest {
   @Test
   void worstOutageIsThatOfClientsToWhomServiceWasPromised() {
     ClassFigures writes = ClassFigures.of(history(), 0, 1_000_000, 2_000_000).get(0);
-    Figure promised = Figure.outage(writes, Duration.ofSeconds(3));
+    Figure promised = Figure.outage(writes, Optional.of(Duration.ofSeconds(3)));
     assertThat(report(List.of(promised), List.of()).worstOutage()).contains(Duration.ofMillis(900));
     assertThat(report(List.of(), List.of()).worstOutage()).isEmpty();
   }

@@ -119,7 +119,7 @@ public final class SampleDrill {
         figures,
         ClassFigures.of(history, 0, FAULT, END),
         history.marks(),
-        DroppedInFlight.at(history.operations(), List.of(), FAULT + 5_000),
+        DroppedInFlight.during(history.operations(), List.of(), FAULT + 5_000, FAULT + 5_000),
         UnknownOutcomes.of(history.operations(), List.of()),
         Map.of(
             "return",

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.cooperage.cli.Cooperage;
 import io.cooperage.drill.lab.LabException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,12 +26,15 @@ class CommandLinesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "drill run dc-loss --rate 0, --rate is 0",
-    "drill run dc-loss --rate NaN, --rate is NaN",
-    "drill run dc-loss --duration 0, --duration is 0",
-    "drill run dc-loss --dc dc9, --dc is dc9; there are dc1",
-    "drill run server-kill --server 9, --server is 9",
+    "drill run dc-loss --set rate=0, rate is 0",
+    "drill run dc-loss --set rate=NaN, NaN",
+    "drill run dc-loss --set speed=9, no parameter \"speed\"",
+    "drill run dc-loss --set lasting=0s, the fault lasts 0s",
+    "drill run dc-loss --dc dc9, 'dc9; there are dc1, dc2, dc3'",
+    "drill plan dc-loss --dc dc9, 'dc9; there are dc1, dc2, dc3'",
+    "drill run server-kill --set server=9, number of server-loss is 9",
     "drill run earthquake, no drill earthquake",
+    "drill run no-such.yaml, no file no-such.yaml",
     "drill run dc-loss --index 99, LAB_INDEX is 99",
     "bench create-throughput --clients 0, --clients is 0",
     "bench create-latency --dc dc9, --dc is dc9",
@@ -43,6 +48,33 @@ class CommandLinesTest {
     assertThat(line.execute(arguments.toArray(String[]::new))).isEqualTo(2);
     assertThat(errors.toString().strip()).contains(said).hasLineCount(1);
     assertThat(checkout).isEmptyDirectory();
+  }
+
+  @Test
+  void planSaysWhoHasTheQuorumAndBreaksNothing() {
+    StringWriter said = new StringWriter();
+    CommandLine line = Cooperage.commandLine().setOut(new PrintWriter(said));
+    assertThat(line.execute("drill", "plan", "partition", "--checkout", checkout.toString()))
+        .isZero();
+    assertThat(said.toString())
+        .contains(
+            "cut dc2", "can commit: dc1, dc3; in the minority: dc2", "limit: outage of global");
+    assertThat(checkout).isEmptyDirectory();
+  }
+
+  @Test
+  void planOfWhatIsNotSurvivedSaysSo() throws Exception {
+    Path drill = checkout.resolve("both.yaml");
+    try (InputStream shipped =
+        getClass().getResourceAsStream("/io/cooperage/drill/definition/dc-loss.yaml")) {
+      String text = new String(shipped.readAllBytes(), StandardCharsets.UTF_8);
+      Files.writeString(drill, text.replace("targets: [$dc]", "targets: [dc1, $dc]"));
+    }
+    StringWriter said = new StringWriter();
+    CommandLine line = Cooperage.commandLine().setOut(new PrintWriter(said));
+    assertThat(line.execute("drill", "plan", drill.toString(), "--checkout", checkout.toString()))
+        .isEqualTo(1);
+    assertThat(said.toString()).contains("This drill is refused.", "no datacenter has a quorum");
   }
 
   @Test

@@ -7,6 +7,14 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import io.cooperage.drill.definition.DrillDefinition;
+import io.cooperage.drill.definition.LoadShape;
+import io.cooperage.drill.definition.Step;
+import io.cooperage.drill.definition.Topology;
+import io.cooperage.drill.fault.FaultKind;
+import io.cooperage.drill.fault.FaultSite;
+import io.cooperage.drill.fault.FaultSpec;
+import io.cooperage.drill.fault.Injection;
 import io.cooperage.drill.history.Execution;
 import io.cooperage.drill.history.UnknownOutcomes.Resolution;
 import io.cooperage.drill.report.ClassFigures;
@@ -23,12 +31,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,9 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The worst outcomes of a drill, on a site that only pretends. */
 class DrillFailureTest {
 
-  private static final DrillOptions OPTIONS =
-      new DrillOptions(
-          "dc2", Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(1), 20, 1, 8, 1);
+  private static final int VOLLEY = 8;
   private static final PrintStream SILENT = new PrintStream(OutputStream.nullOutputStream());
 
   @TempDir private Path drills;
@@ -88,12 +97,40 @@ class DrillFailureTest {
     exchange.close();
   }
 
-  private class Site implements DrillSite {
-    private int started;
+  private static DrillDefinition drill(FaultKind kind) {
+    return new DrillDefinition(
+        "mine",
+        "Something happens.",
+        new LoadShape(20, 35, 20, 35, 1, VOLLEY),
+        Duration.ofSeconds(1),
+        List.of(),
+        List.of(
+            new Step(
+                Duration.ZERO,
+                new FaultSpec(kind, List.of("dc2"), Map.of()),
+                Duration.ofSeconds(2))),
+        Duration.ofSeconds(1),
+        List.of(),
+        List.of(),
+        false);
+  }
+
+  private DrillReport run(Site site, FaultKind kind) throws InterruptedException {
+    return new DrillRun(drill(kind), site, 1, SILENT).run("cooperage drill");
+  }
+
+  private class Site implements DrillSite, FaultSite {
+    private int healed;
 
     @Override
     public List<String> datacenters() {
       return List.of("dc1", "dc2", "dc3");
+    }
+
+    @Override
+    public Topology topology() {
+      Duration second = Duration.ofSeconds(1);
+      return new Topology(Set.copyOf(datacenters()), second, second, second);
     }
 
     @Override
@@ -117,30 +154,44 @@ class DrillFailureTest {
     }
 
     @Override
-    public void kill(String datacenter, Runnable aimed) {
+    public FaultSite faults() {
+      return this;
+    }
+
+    @Override
+    public Set<FaultKind> kinds() {
+      return EnumSet.allOf(FaultKind.class);
+    }
+
+    @Override
+    public Injection inject(FaultSpec spec, Duration deadMan, Runnable aimed) {
+      begin(aimed);
+      return new Injection() {
+        @Override
+        public String what() {
+          return spec.what();
+        }
+
+        @Override
+        public void heal() {
+          healed++;
+        }
+
+        @Override
+        public boolean standing() {
+          return healed == 0;
+        }
+      };
+    }
+
+    /** The fault. */
+    void begin(Runnable aimed) {
       aimed.run();
     }
 
     @Override
-    public void killServer(String datacenter, int number) {}
-
-    @Override
-    public Return start(String datacenter) {
-      started++;
-      return new Return("IST", Duration.ZERO, Duration.ZERO);
-    }
-
-    @Override
-    public void partition(String datacenter) {}
-
-    @Override
-    public Return heal(String datacenter) {
-      return start(datacenter);
-    }
-
-    @Override
-    public Duration suspicion() {
-      return Duration.ofSeconds(1);
+    public Supplier<Return> returning(String datacenter) {
+      return () -> new Return("IST", Duration.ZERO, Duration.ZERO);
     }
 
     @Override
@@ -154,11 +205,13 @@ class DrillFailureTest {
     Site site =
         new Site() {
           @Override
-          public Return start(String datacenter) {
-            throw new IllegalStateException("dc2 is not whole after 120 s");
+          public Supplier<Return> returning(String datacenter) {
+            return () -> {
+              throw new IllegalStateException("dc2 is not whole after 120 s");
+            };
           }
         };
-    DrillReport report = new DcLossDrill(site, OPTIONS).run("cooperage drill", SILENT);
+    DrillReport report = run(site, FaultKind.KILL);
     assertThat(report.guaranteesHold()).isFalse();
     assertThat(report.figures())
         .filteredOn(figure -> figure.name().equals("dc2 comes back"))
@@ -175,37 +228,42 @@ class DrillFailureTest {
 
   @Test
   void drillWithoutJobsToTakeOverOrWritesCutOffFailsAlthoughNothingWasLost() throws Exception {
-    DrillReport report = new DcLossDrill(new Site(), OPTIONS).run("cooperage drill", SILENT);
+    DrillReport report = run(new Site(), FaultKind.KILL);
     assertThat(report.figures())
         .filteredOn(figure -> figure.guarantee() && !figure.holds())
         .extracting(Figure::name)
         .contains("jobs that the lost datacenter had", "writes cut off in mid-flight, to judge by");
   }
 
-  /** Of dc2: nobody gets an answer there, and in the end the connections break. */
+  /** Once the fault comes, nobody gets an answer from dc2, and in the end connections break. */
   private final class SiteWhoseDoorIsLost extends Site {
-    private final CountDownLatch arrived = new CountDownLatch(OPTIONS.volley() / 2);
+    private final CountDownLatch arrived = new CountDownLatch(VOLLEY / 2);
     private final CountDownLatch never = new CountDownLatch(1);
-    private final HttpServer lost = listening(this::hang);
-    private boolean dying;
+    private final HttpServer lost = listening(this::serve);
+    private volatile boolean dying;
+    private volatile boolean gone;
 
-    private void hang(HttpExchange exchange) {
-      arrived.countDown();
-      await(never);
+    private void serve(HttpExchange exchange) throws IOException {
+      if (dying) {
+        arrived.countDown();
+        await(never);
+      } else {
+        answer(exchange);
+      }
     }
 
     @Override
     public URI door(String datacenter) {
-      return dying && datacenter.equals("dc2") ? address(lost) : global();
+      return datacenter.equals("dc2") && !gone ? address(lost) : global();
     }
 
     @Override
-    public void kill(String datacenter, Runnable aimed) {
+    void begin(Runnable aimed) {
       dying = true;
       aimed.run();
       await(arrived);
       lost.stop(0);
-      dying = false;
+      gone = true;
     }
 
     private static void await(CountDownLatch latch) {
@@ -219,8 +277,7 @@ class DrillFailureTest {
 
   @Test
   void writesThatTheKillCutsOffAreRepeatedElsewhereAndJudged() throws Exception {
-    DrillReport report =
-        new DcLossDrill(new SiteWhoseDoorIsLost(), OPTIONS).run("cooperage drill", SILENT);
+    DrillReport report = run(new SiteWhoseDoorIsLost(), FaultKind.KILL);
     assertThat(report.inFlight())
         .filteredOn(inFlight -> inFlight.clients().equals("dc2-volley"))
         .singleElement()
@@ -248,42 +305,57 @@ class DrillFailureTest {
 
   @Test
   void cutOffDatacenterGetsAVolleyToo() throws Exception {
-    DrillReport report = new PartitionDrill(new Site(), OPTIONS).run("cooperage drill", SILENT);
+    DrillReport report = run(new Site(), FaultKind.CUT);
     assertThat(report.classes())
         .extracting(ClassFigures::clients)
         .contains("dc2-volley", "global-volley");
   }
 
   @Test
-  void datacenterThatWasKilledHalfIsStartedAgain() {
+  void faultThatCannotBeInjectedEndsTheDrill() {
     Site site =
         new Site() {
           @Override
-          public void kill(String datacenter, Runnable aimed) {
+          void begin(Runnable aimed) {
             throw new IllegalStateException("Processes have not ended");
           }
         };
     assertThatIllegalStateException()
-        .isThrownBy(() -> new DcLossDrill(site, OPTIONS).run("cooperage drill", SILENT));
-    assertThat(site.started).isEqualTo(1);
+        .isThrownBy(() -> run(site, FaultKind.KILL))
+        .withMessage("Processes have not ended");
   }
 
   @Test
-  void interruptedDrillStartsTheDatacenterAgain() throws Exception {
+  void drillThatWouldNotBeSurvivedBreaksNothing() {
     Site site =
         new Site() {
           @Override
-          public void kill(String datacenter, Runnable aimed) {
+          public List<String> datacenters() {
+            return List.of("dc1", "dc2");
+          }
+        };
+    assertThatIllegalStateException()
+        .isThrownBy(() -> run(site, FaultKind.KILL))
+        .withMessageContaining("no datacenter has a quorum of the 2");
+    assertThat(drills).isEmptyDirectory();
+  }
+
+  @Test
+  void interruptedDrillHealsItsFault() throws Exception {
+    Site site =
+        new Site() {
+          @Override
+          void begin(Runnable aimed) {
             Thread.currentThread().interrupt();
           }
         };
     boolean interrupted = false;
     try {
-      new DcLossDrill(site, OPTIONS).run("cooperage drill", SILENT);
+      run(site, FaultKind.KILL);
     } catch (InterruptedException e) {
       interrupted = true;
     }
     assertThat(interrupted).isTrue();
-    assertThat(site.started).isEqualTo(1);
+    assertThat(site.healed).isEqualTo(1);
   }
 }

@@ -11,6 +11,7 @@ import io.cooperage.drill.history.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MinorityAnswersTest {
@@ -58,7 +59,7 @@ class MinorityAnswersTest {
             List.of(
                 probe(1_000, 1_500_000, 503, Optional.of(1)),
                 probe(3_000_000, 3_010_000, 503, Optional.of(1))),
-            "dc2",
+            Set.of("dc2"),
             0,
             2_000_000);
     assertThat(answers.first()).hasValue(Duration.ofMillis(1500));
@@ -74,7 +75,7 @@ class MinorityAnswersTest {
             List.of(
                 probe(3_000_000, 3_010_000, 503, Optional.empty()),
                 probe(3_200_000, 6_010_000, 504, Optional.of(1))),
-            "dc2",
+            Set.of("dc2"),
             0,
             2_000_000);
     assertThat(answers.unexplained()).isEqualTo(2);
@@ -91,7 +92,7 @@ class MinorityAnswersTest {
                 probe(3_000_000, 3_010_000, 503, "NO_SERVER", Optional.of(1), "No server"),
                 probe(3_100_000, 3_110_000, 503, "not_ready", Optional.of(1), " "),
                 probe(3_200_000, 3_210_000, 503, "not_ready", Optional.of(1), "joining")),
-            "dc2",
+            Set.of("dc2"),
             0,
             2_000_000);
     assertThat(answers.unexplained()).isEqualTo(2);
@@ -101,7 +102,7 @@ class MinorityAnswersTest {
   void withoutLateAnswersNothingIsProven() {
     MinorityAnswers answers =
         MinorityAnswers.of(
-            List.of(probe(1_000, 1_500_000, 503, Optional.of(1))), "dc2", 0, 2_000_000);
+            List.of(probe(1_000, 1_500_000, 503, Optional.of(1))), Set.of("dc2"), 0, 2_000_000);
     assertThat(answers.figures(Duration.ofSeconds(2)))
         .filteredOn(figure -> figure.guarantee() && !figure.holds())
         .singleElement()

@@ -2,6 +2,7 @@ package io.cooperage.drill.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cooperage.drill.definition.DrillDefinition;
 import io.cooperage.drill.lab.Lab;
 import io.cooperage.drill.lab.Progress;
 import io.cooperage.drill.report.DrillReport;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -45,8 +47,9 @@ class ShortDcLossDrillIT {
   @Test
   @Timeout(value = 6, unit = TimeUnit.MINUTES)
   void nothingIsLostWhenADatacenterDies() throws Exception {
-    Drill drill = new DcLossDrill(new LabDrillSite(lab, KEPT), DrillOptions.brief("dc2", 1));
-    DrillReport report = drill.run("make drill", System.out);
+    DrillDefinition drill = DefinitionLibrary.find("dc-loss", "short", Map.of());
+    DrillReport report =
+        new DrillRun(drill, new LabDrillSite(lab, KEPT), 1, System.out).run("make drill");
     System.out.println(SummaryTable.of(report.figures()));
     assertThat(report.anomalies()).isEmpty();
     assertThat(report.guaranteesHold()).isTrue();

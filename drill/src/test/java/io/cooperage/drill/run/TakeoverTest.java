@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class TakeoverTest {
 
+  private static final Optional<Duration> LIMIT = Optional.of(Duration.ofSeconds(10));
+
   private static Takeover takeover(int jobs, int moved, int working, int seconds) {
     Optional<Duration> after = Optional.of(Duration.ofSeconds(seconds));
     Optional<Duration> all = moved == jobs && jobs > 0 ? after : Optional.empty();
@@ -18,16 +20,16 @@ class TakeoverTest {
   }
 
   private static boolean guaranteesHold(Takeover takeover) {
-    return takeover.figures().stream().filter(Figure::guarantee).allMatch(Figure::holds);
+    return takeover.figures(LIMIT).stream().filter(Figure::guarantee).allMatch(Figure::holds);
   }
 
   private static boolean limitsHold(Takeover takeover) {
-    return takeover.figures().stream().filter(f -> !f.guarantee()).allMatch(Figure::holds);
+    return takeover.figures(LIMIT).stream().filter(f -> !f.guarantee()).allMatch(Figure::holds);
   }
 
   @Test
   void takeoverInTimeIsWell() {
-    assertThat(takeover(3, 3, 3, 8).figures()).allMatch(Figure::holds);
+    assertThat(takeover(3, 3, 3, 8).figures(LIMIT)).allMatch(Figure::holds);
   }
 
   @Test
@@ -42,6 +44,20 @@ class TakeoverTest {
     for (Takeover never : List.of(takeover(3, 2, 2, 8), takeover(3, 3, 2, 8))) {
       assertThat(guaranteesHold(never)).isFalse();
     }
+  }
+
+  @Test
+  void severalLossesAreJudgedByTheSlowestAndOneWithoutJobsKeepsNobodyWaiting() {
+    Takeover both =
+        Takeover.all(List.of(takeover(2, 2, 2, 3), takeover(3, 3, 3, 8), takeover(0, 0, 0, 0)))
+            .orElseThrow();
+    assertThat(both.jobs()).isEqualTo(5);
+    assertThat(both.working()).isEqualTo(5);
+    assertThat(both.firstMoved()).contains(Duration.ofSeconds(3));
+    assertThat(both.allWorking()).contains(Duration.ofSeconds(8));
+    assertThat(Takeover.all(List.of(takeover(2, 2, 2, 3), takeover(3, 2, 2, 8))).orElseThrow())
+        .satisfies(never -> assertThat(never.allMoved()).isEmpty());
+    assertThat(Takeover.all(List.of())).isEmpty();
   }
 
   @Test

@@ -56,7 +56,7 @@ final class InjectCommands {
           opened -> {
             FaultSpec fault = new FaultSpec(FaultKind.named(kind), targets, parameters);
             // It outlives this command, and is healed by its dead man or `lab heal`.
-            Injection injection = opened.faults().inject(fault, Times.parse(time));
+            Injection injection = opened.faults().inject(fault, Times.parse(time), () -> {});
             PrintWriter out = spec.commandLine().getOut();
             out.printf("%s: stands, for %s at most%n", injection.what(), time);
             out.flush();

@@ -1,0 +1,92 @@
+package io.cooperage.drill.definition;
+
+import io.cooperage.drill.fault.FaultKind;
+import io.cooperage.drill.fault.FaultSpec;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Which datacenters' database nodes can form a group while some faults stand.
+ *
+ * @param gone do not answer: without power, killed, frozen, or ended by themselves over a full disk
+ * @param hung are there, and hold everybody up
+ * @param cut links over which nothing gets through, at least one way
+ */
+record Group(Set<String> datacenters, Set<String> gone, Set<String> hung, Set<Set<String>> cut) {
+
+  /** With these faults. */
+  static Group with(Set<String> datacenters, List<FaultSpec> standing) {
+    Group group =
+        new Group(new TreeSet<>(datacenters), new TreeSet<>(), new TreeSet<>(), new HashSet<>());
+    standing.forEach(group::suffer);
+    return group;
+  }
+
+  private void suffer(FaultSpec fault) {
+    Set<String> targets = new TreeSet<>(fault.targets());
+    switch (fault.kind()) {
+      case POWER_LOSS, KILL, FREEZE -> {
+        if (takesDatabase(fault)) {
+          gone.addAll(targets);
+        }
+      }
+      case BLACKOUT -> gone.addAll(datacenters);
+      case FULL_DISK, READ_ONLY_DISK -> gone.addAll(targets);
+      case HUNG_DATABASE -> hung.addAll(targets);
+      case CUT -> targets.forEach(this::isolate);
+      case PARTIAL_CUT -> cut.add(targets);
+      case DRAIN, FLAPPING_LINK, WAN, CLOCK_SKEW -> {}
+      case SERVER_LOSS, ZOOKEEPER_LOSS, LOAD_BALANCER_LOSS, WORKER_LOSS, COMMIT_CUT -> {}
+    }
+  }
+
+  private static boolean takesDatabase(FaultSpec fault) {
+    return fault.kind() == FaultKind.POWER_LOSS
+        || Set.of("everything", "galera").contains(fault.word("only"));
+  }
+
+  /** Whether clients at the targets' own doors are not answered, whatever becomes of the group. */
+  static boolean closesDoors(FaultSpec fault) {
+    return switch (fault.kind()) {
+      case POWER_LOSS, BLACKOUT, LOAD_BALANCER_LOSS -> true;
+      case KILL, FREEZE -> Set.of("everything", "haproxy").contains(fault.word("only"));
+      default -> false;
+    };
+  }
+
+  private void isolate(String datacenter) {
+    datacenters.stream()
+        .filter(other -> !other.equals(datacenter))
+        .forEach(other -> cut.add(Set.of(datacenter, other)));
+  }
+
+  /** Those that reach each other, be it over a third one, which passes messages on. */
+  List<Set<String>> components() {
+    Set<String> unseen = new TreeSet<>(datacenters);
+    unseen.removeAll(gone);
+    List<Set<String>> components = new ArrayList<>();
+    while (!unseen.isEmpty()) {
+      Set<String> component = new TreeSet<>(Set.of(unseen.iterator().next()));
+      while (component.addAll(neighbours(component, unseen))) {
+        // until nobody new is reached
+      }
+      unseen.removeAll(component);
+      components.add(component);
+    }
+    return components;
+  }
+
+  private Set<String> neighbours(Set<String> of, Set<String> among) {
+    return among.stream()
+        .filter(one -> of.stream().anyMatch(other -> linked(one, other)))
+        .collect(Collectors.toSet());
+  }
+
+  private boolean linked(String one, String other) {
+    return one.equals(other) || !cut.contains(Set.of(one, other));
+  }
+}

@@ -1,0 +1,80 @@
+package io.cooperage.drill.run;
+
+import io.cooperage.drill.definition.Step;
+import io.cooperage.drill.fault.FaultSite;
+import io.cooperage.drill.fault.Injection;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The faults that a drill has injected and not yet healed. None outlives its drill: {@link #close}
+ * heals them, or the exit of the program does on Ctrl-C, or, when the program is killed, the dead
+ * man's timer of each. Thread-safe.
+ */
+final class InjectedFaults implements AutoCloseable {
+
+  /** Beyond the planned time: healing before it, and telling apart who healed. */
+  private static final Duration GRACE = Duration.ofSeconds(60);
+
+  private final FaultSite site;
+  private final PrintStream out;
+  private final Thread atExit = new Thread(this::close, "heal");
+  private final Map<Step, Injection> standing = new LinkedHashMap<>();
+
+  InjectedFaults(FaultSite site, PrintStream out) {
+    this.site = site;
+    this.out = out;
+    Runtime.getRuntime().addShutdownHook(atExit);
+  }
+
+  /**
+   * Breaks.
+   *
+   * @param aimed runs just before
+   */
+  synchronized void inject(Step step, Runnable aimed) {
+    standing.put(step, site.inject(step.fault(), step.lasting().plus(GRACE), aimed));
+  }
+
+  /** Heals it, once: when that fails, only the dead man tries again. */
+  synchronized void heal(Step step) {
+    Injection injection = standing.remove(step);
+    if (injection == null) {
+      throw new IllegalStateException("%s does not stand".formatted(step.fault().what()));
+    }
+    injection.heal();
+  }
+
+  @Override
+  public synchronized void close() {
+    boolean interrupted = Thread.interrupted();
+    List<Step> left = new ArrayList<>(standing.keySet());
+    for (Step step : left) {
+      out.println("The drill ends early: heal " + step.fault().what());
+      try {
+        heal(step);
+      } catch (RuntimeException e) {
+        out.printf(
+            "%s still stands: %s%n`bin/cooperage lab status` shows what is not well.%n",
+            step.fault().what(), e.getMessage());
+      }
+    }
+    out.flush();
+    forgetExit();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void forgetExit() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      out.println("The program exits with all faults healed.");
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package io.cooperage.drill.run;
+
+import io.cooperage.drill.definition.Bound;
+import io.cooperage.drill.definition.Clients;
+import io.cooperage.drill.definition.DrillPlan;
+import io.cooperage.drill.definition.Forecast;
+import io.cooperage.drill.definition.Limit;
+import io.cooperage.drill.definition.Limit.Measured;
+import io.cooperage.drill.history.Anomaly;
+import io.cooperage.drill.history.DroppedInFlight.InFlight;
+import io.cooperage.drill.history.MinorityWrites;
+import io.cooperage.drill.history.WorkGaps;
+import io.cooperage.drill.report.DrillReport;
+import io.cooperage.drill.report.Figure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Says what a drill that is over has shown. */
+final class Judgement {
+
+  private static final Duration BEYOND_SUSPICION = Duration.ofSeconds(1);
+
+  private final DrillPlan plan;
+  private final DrillSession session;
+  private final Course course;
+  private final Evidence evidence;
+  private final List<Anomaly> anomalies = new ArrayList<>();
+  private final List<Figure> figures = new ArrayList<>();
+  private final Map<String, Object> facts = new LinkedHashMap<>();
+
+  Judgement(DrillPlan plan, DrillSession session, Course course) {
+    this.plan = plan;
+    this.session = session;
+    this.course = course;
+    this.evidence = session.evidence(deaths());
+  }
+
+  /** When the processes of a datacenter were gone for certain. */
+  private Map<String, List<Instant>> deaths() {
+    Map<String, List<Instant>> deaths = new HashMap<>();
+    for (Loss loss : course.losses()) {
+      if (plan.when(loss.step()).minority().isEmpty()) {
+        Instant death = session.clock().instant(loss.stood());
+        loss.datacenters()
+            .forEach(dc -> deaths.computeIfAbsent(dc, key -> new ArrayList<>()).add(death));
+      }
+    }
+    return deaths;
+  }
+
+  /**
+   * The report.
+   *
+   * @param breached the guardrail that ended the drill, if one did
+   */
+  DrillReport report(String command, Optional<Bound> breached) {
+    anomalies.addAll(evidence.anomalies());
+    breached.ifPresent(
+        bound ->
+            figures.add(Figure.guarantee("no guardrail is hit", bound.toString(), "none", false)));
+    List<InFlight> inFlight =
+        course.losses().stream().findFirst().map(this::inFlight).orElse(List.of());
+    figures.addAll(evidence.reads());
+    figures.addAll(evidence.outages(session, course.firstFault(), this::outageLimit));
+    course.losses().forEach(this::judge);
+    judgePauses();
+    facts.put("forecast", plan.forecasts());
+    return evidence.report(
+        session, session.origin(command), course.firstFault(), inFlight, anomalies, figures, facts);
+  }
+
+  /** Where clients lose their door, some of their writes must have been lost with it. */
+  private List<InFlight> inFlight(Loss loss) {
+    List<InFlight> inFlight = evidence.inFlight(loss.begun(), loss.stood());
+    Forecast forecast = plan.when(loss.step());
+    boolean doorsLost = !forecast.lost().isEmpty() && forecast.minority().isEmpty();
+    if (doorsLost && plan.definition().load().volley() > 0) {
+      int cutOff = inFlight.stream().mapToInt(InFlight::unknown).sum();
+      figures.add(Figure.some("writes cut off in mid-flight, to judge by", cutOff));
+    }
+    return inFlight;
+  }
+
+  private void judge(Loss loss) {
+    if (!plan.when(loss.step()).minority().isEmpty()) {
+      judgeMinority(loss);
+    }
+    loss.takeover()
+        .ifPresent(takeover -> figures.addAll(takeover.figures(limit(Measured.TAKEOVER))));
+    loss.returns().forEach(back -> figures.addAll(back.figures()));
+    facts.put(loss.step().fault().what(), loss);
+  }
+
+  private void judgeMinority(Loss loss) {
+    Duration bound = plan.topology().suspect().plus(BEYOND_SUSPICION);
+    long deadline = loss.stood() + bound.toNanos() / 1_000;
+    for (String datacenter : plan.when(loss.step()).minority()) {
+      anomalies.addAll(
+          MinorityWrites.accepted(
+              evidence.history().operations(), datacenter, loss.stood(), loss.healed()));
+      anomalies.addAll(
+          MinorityWrites.handedOut(
+              evidence.executions(),
+              datacenter,
+              session.clock().instant(deadline),
+              session.clock().instant(loss.healed())));
+    }
+    figures.add(
+        Evidence.none(
+            anomalies, Anomaly.Kind.MINORITY_WROTE, "writes and tasks of the minority", ""));
+    MinorityAnswers answers =
+        MinorityAnswers.of(
+            evidence.history().operations(),
+            plan.when(loss.step()).minority(),
+            loss.stood(),
+            deadline);
+    figures.addAll(answers.figures(limit(Measured.REFUSAL).orElse(bound)));
+    facts.put("answers of the minority", answers);
+  }
+
+  private void judgePauses() {
+    List<Instant> moments =
+        evidence.executions().stream()
+            .flatMap(one -> Stream.concat(Stream.of(one.started()), one.ended().stream()))
+            .toList();
+    figures.add(
+        Figure.within(
+            "longest time without a task beginning or ending",
+            WorkGaps.longest(moments, session.clock().instant(course.firstFault())),
+            limit(Measured.PAUSE)));
+  }
+
+  private Optional<Duration> outageLimit(Clients clients) {
+    return plan.definition().limits().stream()
+        .filter(limit -> limit.figure() == Measured.OUTAGE)
+        .filter(
+            limit -> limit.clients().filter(of -> of == clients || of == Clients.ALL).isPresent())
+        .map(Limit::atMost)
+        .min(Duration::compareTo);
+  }
+
+  private Optional<Duration> limit(Measured measured) {
+    return plan.definition().limits().stream()
+        .filter(limit -> limit.figure() == measured)
+        .map(Limit::atMost)
+        .min(Duration::compareTo);
+  }
+}

@@ -1,0 +1,24 @@
+package io.cooperage.drill.run;
+
+import io.cooperage.drill.definition.Step;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A fault that took datacenters from the others. Microseconds on the drill's clock.
+ *
+ * @param begun when it began
+ * @param stood when it stood
+ * @param healed when healing began; the end of the drill if it never did
+ * @param datacenters those that it took
+ * @param takeover what became of their jobs
+ * @param returns how they came back, as far as they did
+ */
+record Loss(
+    Step step,
+    long begun,
+    long stood,
+    long healed,
+    List<String> datacenters,
+    Optional<Takeover> takeover,
+    List<Return> returns) {}
