@@ -1,17 +1,20 @@
 package io.cooperage.drill.lab;
 
 import io.cooperage.drill.host.Poll;
-import io.cooperage.galera.recovery.GaleraPosition;
+import io.cooperage.galera.recovery.Recovery;
+import io.cooperage.galera.recovery.RecoveryOverrides;
+import io.cooperage.galera.recovery.RecoveryProgress;
+import io.cooperage.galera.recovery.RecoveryReport;
+import io.cooperage.galera.recovery.RecoveryText;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Brings the Galera nodes together into one Primary component, whatever state they are found in.
- * Exactly one node ever begins a cluster, and only one whose data goes furthest.
+ * Which node begins it, if any must, is for the {@link Recovery} to decide.
  */
 final class GaleraCluster {
 
@@ -29,36 +32,40 @@ final class GaleraCluster {
   void start() {
     List<Datacenter> all = Datacenter.all();
     List<Datacenter> running = all.stream().filter(node -> nodes.daemon(node).running()).toList();
-    if (running.isEmpty()) {
-      begin(all);
+    if (running.isEmpty() && all.stream().noneMatch(nodes::initialised)) {
+      makeDatabase(all.get(0));
     } else {
       Poll.until(REFORM, () -> anySynced(running) || running.stream().allMatch(nodes::apart));
     }
+    if (!anySynced(all) || nodes.recovery(RecoveryProgress.silent()).unfinished()) {
+      found(all);
+    }
     // A start that was broken off may have left a database without users, and without theirs no
     // node can give its data to another.
-    boolean usersThere = makeUsers();
+    makeUsers();
     Parallel.each(all, nodes::start);
-    if (!usersThere && !Poll.until(REFORM, () -> anySynced(all))) {
-      reform();
-    }
     Parallel.each(all, nodes::awaitReady);
-    if (!usersThere) {
-      makeUsers();
-    }
   }
 
   private boolean anySynced(List<Datacenter> some) {
     return some.stream().anyMatch(nodes::synced);
   }
 
-  private void begin(List<Datacenter> all) {
-    if (all.stream().noneMatch(nodes::initialised)) {
-      makeDatabase(all.get(0));
+  /** In the lab it is known which nodes were never members, and that none serves elsewhere. */
+  private void found(List<Datacenter> all) {
+    Set<String> never =
+        all.stream()
+            .filter(node -> !nodes.initialised(node))
+            .map(Datacenter::name)
+            .collect(Collectors.toSet());
+    Set<String> each = all.stream().map(Datacenter::name).collect(Collectors.toSet());
+    RecoveryReport report =
+        nodes.recovery(new Details(progress)).found(new RecoveryOverrides(never, each));
+    if (!report.well()) {
+      throw new LabException(
+          "The Galera nodes do not come together.\n" + RecoveryText.of(report),
+          "see bin/cooperage galera recover; `make down PURGE=1` begins with empty data");
     }
-    Datacenter first = mostAdvanced();
-    progress.detail("%s begins the cluster".formatted(first));
-    nodes.bootstrap(first);
-    nodes.awaitReady(first);
   }
 
   /**
@@ -69,49 +76,37 @@ final class GaleraCluster {
   private void makeDatabase(Datacenter first) {
     progress.detail("making an empty database");
     nodes.install(first);
-    nodes.bootstrap(first);
+    nodes.begin(first);
     nodes.awaitReady(first);
     makeUsers();
     nodes.stop(first);
     first.others().forEach(other -> nodes.cloneInto(first, other));
+    nodes.begin(first);
+    nodes.awaitReady(first);
   }
 
-  /** Makes schema and users, as far as they lack; returns whether a synced node was there to. */
-  private boolean makeUsers() {
+  /** Makes schema and users, as far as they lack. */
+  private void makeUsers() {
     Optional<Datacenter> synced = Datacenter.all().stream().filter(nodes::synced).findFirst();
     synced.ifPresent(node -> nodes.query(node, DatabaseUsers.statements(nodes.site())));
-    return synced.isPresent();
   }
 
-  private Datacenter mostAdvanced() {
-    Map<Datacenter, Optional<GaleraPosition>> members = new HashMap<>();
-    Datacenter.all().stream()
-        .filter(nodes::initialised)
-        .forEach(member -> members.put(member, nodes.position(member)));
-    return FurthestNode.of(members);
-  }
+  /** What a recovery tells, as details of the lab's step. */
+  private record Details(Progress progress) implements RecoveryProgress {
 
-  /** All nodes run and none is Primary: the one that has committed most begins a component. */
-  private void reform() {
-    Datacenter furthest =
-        Datacenter.all().stream()
-            .filter(node -> !nodes.status(node).isEmpty())
-            .max(Comparator.comparingLong(this::lastCommitted))
-            .orElseThrow(
-                () ->
-                    new LabException(
-                        "No Galera node answers.", "`make down && make up` starts them afresh"));
-    long answering =
-        Datacenter.all().stream().filter(node -> !nodes.status(node).isEmpty()).count();
-    if (answering < Datacenter.COUNT) {
-      return;
+    @Override
+    public void begin(String what, Duration bound) {
+      progress.detail(what);
     }
-    progress.detail(
-        "no Primary component; %s, which committed most, forms one".formatted(furthest));
-    nodes.query(furthest, "SET GLOBAL wsrep_provider_options='pc.bootstrap=YES'");
-  }
 
-  private long lastCommitted(Datacenter datacenter) {
-    return Long.parseLong(nodes.status(datacenter).getOrDefault("wsrep_last_committed", "-1"));
+    @Override
+    public void detail(String text) {
+      progress.detail(text);
+    }
+
+    @Override
+    public void end(String outcome) {
+      progress.detail("  " + outcome);
+    }
   }
 }

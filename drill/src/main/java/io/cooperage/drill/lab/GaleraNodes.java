@@ -6,12 +6,17 @@ import io.cooperage.drill.host.Daemon;
 import io.cooperage.drill.host.NetworkNamespaces;
 import io.cooperage.drill.host.Poll;
 import io.cooperage.galera.recovery.GaleraPosition;
+import io.cooperage.galera.recovery.Recovery;
+import io.cooperage.galera.recovery.RecoveryLimits;
+import io.cooperage.galera.recovery.RecoveryProgress;
 import io.cooperage.galera.recovery.SavedState;
 import io.cooperage.galera.testing.FailureDetector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,40 +97,47 @@ final class GaleraNodes implements Part {
     return site.disks().directory(datacenter);
   }
 
-  private Path data(Datacenter datacenter) {
+  Path data(Datacenter datacenter) {
     return directory(datacenter).resolve("data");
   }
 
   /** Starts the node as a member of whatever cluster there is. */
   @Override
   public void start(Datacenter datacenter) {
-    start(datacenter, false);
+    List<String> options =
+        state(datacenter)
+            .filter(state -> state.hasHistory() && !state.exact())
+            .flatMap(crashed -> position(datacenter))
+            .map(position -> List.of("--wsrep-start-position=" + position))
+            .orElse(List.of());
+    start(datacenter, options);
   }
 
-  /** Starts the node as the first of a cluster: exactly one may. */
-  void bootstrap(Datacenter datacenter) {
-    if (initialised(datacenter)) {
-      allowBootstrap(datacenter);
-    }
-    start(datacenter, true);
+  /** Starts the node of a database that nobody else has as the first of its cluster. */
+  void begin(Datacenter datacenter) {
+    start(datacenter, List.of("--wsrep-new-cluster"));
   }
 
-  private void start(Datacenter datacenter, boolean first) {
+  /** Starts the node with these options. */
+  void start(Datacenter datacenter, List<String> options) {
     if (daemon(datacenter).running()) {
       return;
     }
     prepare(datacenter);
     List<String> command = new ArrayList<>(server());
-    if (first) {
-      command.add("--wsrep-new-cluster");
-    }
-    state(datacenter)
-        .filter(state -> state.hasHistory() && !state.exact())
-        .flatMap(state -> position(datacenter))
-        .filter(GaleraPosition::exact)
-        .ifPresent(position -> command.add("--wsrep_start_position=" + position));
+    command.addAll(options);
     List<String> clocked = site.clock().database(datacenter, command);
     daemon(datacenter).start(inside(datacenter, clocked), Map.of());
+  }
+
+  /** The one way back from a blackout, and to see what that would be. */
+  Recovery recovery(RecoveryProgress heard) {
+    return new Recovery(
+        new GaleraSite(this),
+        site.directory().run().resolve("recovery"),
+        new RecoveryLimits(TOOL, READY, READY, GRACE),
+        heard,
+        Clock.systemUTC());
   }
 
   private static List<String> server() {
@@ -228,42 +240,29 @@ final class GaleraNodes implements Part {
   private Optional<GaleraPosition> state(Datacenter datacenter) {
     try {
       Path state = stateFile(datacenter);
+      // One that was spoilt need not be text.
       return Files.exists(state)
-          ? SavedState.parse(Files.readString(state)).map(SavedState::position)
+          ? SavedState.parse(new String(Files.readAllBytes(state), StandardCharsets.UTF_8))
+              .map(SavedState::position)
           : Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /**
-   * How far the data of a stopped node goes; asks InnoDB when the node did not stop in order. Empty
-   * if neither knows.
-   */
-  Optional<GaleraPosition> position(Datacenter datacenter) {
-    Optional<GaleraPosition> state = state(datacenter);
-    if (state.isEmpty() || !state.get().hasHistory() || state.get().exact()) {
-      return state;
-    }
+  /** How far the data of a node that did not stop in order goes, by InnoDB. */
+  private Optional<GaleraPosition> position(Datacenter datacenter) {
+    return GaleraPosition.ofRecovery(recover(datacenter)).filter(GaleraPosition::exact);
+  }
+
+  /** Runs {@code mariadbd --wsrep-recover} on a stopped node; returns what it said. */
+  String recover(Datacenter datacenter) {
     prepare(datacenter);
     List<String> command = new ArrayList<>(server());
     command.add("--wsrep-recover");
     command.add("--skip-networking");
     Command.Outcome outcome = Command.of(inside(datacenter, command)).within(TOOL).attempt();
-    return GaleraPosition.ofRecovery(outcome.errors() + outcome.output());
-  }
-
-  private void allowBootstrap(Datacenter datacenter) {
-    Path state = stateFile(datacenter);
-    try {
-      Files.writeString(
-          state,
-          Files.readString(state).replaceAll("(?m)^safe_to_bootstrap:.*$", "safe_to_bootstrap: 1"));
-      // A view remembered from before would be waited for instead.
-      Files.deleteIfExists(data(datacenter).resolve("gvwstate.dat"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return outcome.errors() + outcome.output();
   }
 
   /** Runs statements as the database's root, through the node's own socket. */
@@ -294,10 +293,15 @@ final class GaleraNodes implements Part {
 
   /** The node's {@code wsrep_%} status; empty when it does not answer. */
   Map<String, String> status(Datacenter datacenter) {
+    return ask(datacenter, "SHOW GLOBAL STATUS LIKE 'wsrep\\_%'");
+  }
+
+  /** First column to second column; empty when the node does not answer. */
+  Map<String, String> ask(Datacenter datacenter, String question) {
     if (!daemon(datacenter).running()) {
       return Map.of();
     }
-    return answer(datacenter, "SHOW GLOBAL STATUS LIKE 'wsrep\\_%'")
+    return answer(datacenter, question)
         .lines()
         .map(line -> line.split("\t", 2))
         .filter(fields -> fields.length == 2)
@@ -339,8 +343,8 @@ final class GaleraNodes implements Part {
           "The Galera node of %s did not become a synced member of the Primary component: %s."
               .formatted(datacenter, health(datacenter).detail()),
           daemon(datacenter),
-          "start the other datacenters too (a majority is needed), or `make down && make up`;"
-              + " `make down PURGE=1` begins with empty data");
+          "start the other datacenters too (a majority is needed), or, if all were down,"
+              + " bin/cooperage galera recover; `make down PURGE=1` begins with empty data");
     }
   }
 

@@ -8,6 +8,8 @@ import io.cooperage.drill.fault.Processes;
 import io.cooperage.drill.fault.StandingFault;
 import io.cooperage.drill.host.Daemon;
 import io.cooperage.drill.host.Kernel;
+import io.cooperage.galera.recovery.Recovery;
+import io.cooperage.galera.recovery.RecoveryProgress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -140,6 +143,11 @@ public final class Lab {
   public StartReport start(String datacenter, Set<Component> components) {
     Datacenter place = Datacenter.named(datacenter);
     return changing(() -> new DatacenterStart(parts).run(place, components));
+  }
+
+  /** Has the databases brought back after a blackout, or a plan for it made. */
+  public <T> T recovering(RecoveryProgress heard, Function<Recovery, T> action) {
+    return changing(() -> action.apply(parts.galera().recovery(heard)));
   }
 
   /** Stops processes in their tracks: peers see silence. Returns how many. */

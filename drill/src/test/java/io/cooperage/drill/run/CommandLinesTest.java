@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/** Of {@code cooperage drill} and {@code cooperage bench}. */
+/** Of {@code cooperage drill}, {@code cooperage galera} and {@code cooperage bench}. */
 class CommandLinesTest {
 
   @TempDir private Path checkout;
@@ -36,6 +36,9 @@ class CommandLinesTest {
     "drill run earthquake, no drill earthquake",
     "drill run no-such.yaml, no file no-such.yaml",
     "drill run dc-loss --index 99, LAB_INDEX is 99",
+    "galera recover --without dc9, --without is dc9; there are dc1",
+    "galera recover --do --stop dc1 --stop dc8, --stop is dc8",
+    "galera recover --ledger none.jsonl, none.jsonl cannot be read",
     "bench create-throughput --clients 0, --clients is 0",
     "bench create-latency --dc dc9, --dc is dc9",
     "bench task-throughput --nodes 0, --nodes is 0"

@@ -4,7 +4,7 @@ package io.cooperage.galera.recovery;
 public enum PositionSource {
   /** Nobody. */
   NONE,
-  /** {@code grastate.dat}, left by a stop in good order, and storage agrees or was not asked. */
+  /** {@code grastate.dat}, left by a stop in good order, and the storage engine agrees. */
   STATE_FILE,
   /** The storage engine, asked by {@code mariadbd --wsrep-recover}. */
   STORAGE,

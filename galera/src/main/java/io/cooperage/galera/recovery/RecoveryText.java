@@ -72,11 +72,7 @@ public final class RecoveryText {
 
   private static String node(NodeEvidence node) {
     List<String> facts = new ArrayList<>();
-    facts.add(
-        node.position().map(RecoveryText::position).orElse("position unknown")
-            + (node.source() == PositionSource.NONE
-                ? ""
-                : " by " + words(node.source()).replace("state file", "grastate.dat")));
+    facts.add(position(node));
     node.saved()
         .filter(SavedState::safeToBootstrap)
         .ifPresent(saved -> facts.add("safe_to_bootstrap"));
@@ -90,8 +86,20 @@ public final class RecoveryText {
         .formatted(node.node(), words(node.state()), String.join("; ", facts));
   }
 
-  private static String position(GaleraPosition position) {
-    return position.hasHistory() ? position.toString() : "no data";
+  private static String position(NodeEvidence node) {
+    if (node.position().isEmpty()) {
+      return "position unknown";
+    }
+    GaleraPosition position = node.position().get();
+    if (!position.hasHistory()) {
+      return "no data";
+    }
+    return switch (node.source()) {
+      case NONE -> position.toString();
+      case STATE_FILE -> position + " by grastate.dat and storage";
+      case STORAGE -> position + " by storage";
+      case STATUS -> position + " by its status";
+    };
   }
 
   private static String refusal(Refusal refusal) {
