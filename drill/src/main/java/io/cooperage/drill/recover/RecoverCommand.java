@@ -76,14 +76,12 @@ final class RecoverCommand implements Callable<Integer> {
     requireDatacenters(lab, "--without", without);
     requireDatacenters(lab, "--stop", stop);
     RecoveryOverrides overrides = new RecoveryOverrides(without, stop);
-    List<RecoveryAudit> audits =
-        ledger == null ? List.of() : List.of(LedgerAudit.read(ledger));
+    List<RecoveryAudit> audits = ledger == null ? List.of() : List.of(LedgerAudit.read(ledger));
     PrintedRecovery progress = new PrintedRecovery(spec.commandLine().getErr());
     try {
       return lab.recovering(
           progress,
-          recovery ->
-              doIt ? recover(lab, recovery, overrides, audits) : plan(recovery, overrides));
+          recovery -> doIt ? recover(lab, recovery, overrides, audits) : plan(recovery, overrides));
     } catch (RecoveryException e) {
       spec.commandLine()
           .getErr()

@@ -100,7 +100,7 @@ class LinearizabilityTest {
   void explanationShowsTheShortestWindow() {
     List<ClientOperation<RegisterAction>> history = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      history.add(write(i * 100, i * 100 + 10, i));
+      history.add(write(i * 100L, i * 100L + 10, i));
     }
     history.add(write(2_000, 2_010, 100));
     history.add(write(2_100, 2_200, 101));

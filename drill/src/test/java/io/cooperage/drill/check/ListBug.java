@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 enum ListBug {
   /** Acknowledges an append that it does not do. */
   LOST_WRITE(
-      (store, request, underWay) -> onlyAppend(request).map(append -> Optional.of(request.wish))),
+      (store, request, underWay) -> onlyAppend(request).map(append -> Answer.of(request.wish))),
 
   /** Overwrites the last element with that of another who had not seen it either. */
   LOST_UPDATE(
@@ -33,7 +33,7 @@ enum ListBug {
               .map(
                   list -> {
                     store.entries(list).remove(store.entries(list).size() - 1);
-                    return Optional.of(store.run(request));
+                    return Answer.of(store.run(request));
                   })),
 
   /** Appends twice. */
@@ -43,7 +43,7 @@ enum ListBug {
               .map(
                   append -> {
                     store.run(request);
-                    return Optional.of(store.run(request));
+                    return Answer.of(store.run(request));
                   })),
 
   /** Appends what it says it refused. */
@@ -53,7 +53,7 @@ enum ListBug {
               .map(
                   append -> {
                     store.run(request);
-                    return Optional.empty();
+                    return new Answer(Optional.empty());
                   })),
 
   /** Shows the first of two appends of a transaction. */
@@ -89,7 +89,7 @@ enum ListBug {
         Transaction done = store.run(request);
         int size = store.entries(other).size();
         Collections.swap(store.entries(other), size - 2, size - 1);
-        return Optional.of(Optional.of(done));
+        return Optional.of(Answer.of(done));
       }),
 
   /** Shows two transactions each other's appends. */
@@ -113,7 +113,7 @@ enum ListBug {
           return Optional.empty();
         }
         return Optional.of(
-            Optional.of(
+            Answer.of(
                 new Transaction(
                     List.of(
                         withoutLast(store, lists.get(0)),
@@ -144,7 +144,7 @@ enum ListBug {
                   list -> {
                     List<Entry> swapped = new ArrayList<>(store.entries(list));
                     Collections.swap(swapped, swapped.size() - 2, swapped.size() - 1);
-                    return Optional.of(new Transaction(List.of(store.show(list, swapped))));
+                    return Answer.of(new Transaction(List.of(store.show(list, swapped))));
                   })),
 
   /** Has an element of nobody. */
@@ -154,7 +154,7 @@ enum ListBug {
               .map(
                   list -> {
                     store.entries(list).add(new Entry(-7, Optional.empty()));
-                    return Optional.of(store.run(request));
+                    return Answer.of(store.run(request));
                   })),
 
   /** Does not show a transaction its own append. */
@@ -169,15 +169,23 @@ enum ListBug {
         }
         Read before = store.show(read.list(), store.entries(read.list()));
         store.run(request);
-        return Optional.of(Optional.of(new Transaction(List.of(append, before))));
+        return Optional.of(Answer.of(new Transaction(List.of(append, before))));
       });
+
+  /** What a client is told; empty = refused. */
+  record Answer(Optional<Transaction> transaction) {
+    static Answer of(Transaction transaction) {
+      return new Answer(Optional.of(transaction));
+    }
+  }
 
   /** The wrong thing, if the store can do it in a way that its clients must notice. */
   private interface Injection {
-    Optional<Optional<Transaction>> apply(
+    Optional<Answer> apply(
         ListStore store, Request<Transaction> request, List<Request<Transaction>> underWay);
   }
 
+  @SuppressWarnings("ImmutableEnumChecker") // the lambdas hold nothing
   private final Injection injection;
 
   ListBug(Injection injection) {
@@ -189,8 +197,8 @@ enum ListBug {
     return Phenomenon.valueOf(name());
   }
 
-  /** What the client is told, if the bug can show now; an empty answer is a refusal. */
-  Optional<Optional<Transaction>> apply(
+  /** What the client is told, if the bug can show now. */
+  Optional<Answer> apply(
       ListStore store, Request<Transaction> request, List<Request<Transaction>> underWay) {
     return injection.apply(store, request, underWay);
   }
@@ -222,12 +230,12 @@ enum ListBug {
     return store.show(list, store.entries(list).subList(0, store.entries(list).size() - 1));
   }
 
-  private static Optional<Transaction> missesLast(ListStore store, String list) {
-    return Optional.of(new Transaction(List.of(withoutLast(store, list))));
+  private static Answer missesLast(ListStore store, String list) {
+    return Answer.of(new Transaction(List.of(withoutLast(store, list))));
   }
 
   /** Two transactions that read what the other appends to take effect at once, part by part. */
-  private static Optional<Optional<Transaction>> together(
+  private static Optional<Answer> together(
       ListStore store,
       Request<Transaction> request,
       List<Request<Transaction>> underWay,
@@ -242,7 +250,7 @@ enum ListBug {
               Transaction one = store.run(request, request.wish, first);
               Transaction two = store.run(other, other.wish, first);
               store.prepare(other, store.run(other, two, second));
-              return Optional.of(store.run(request, one, second));
+              return Answer.of(store.run(request, one, second));
             });
   }
 

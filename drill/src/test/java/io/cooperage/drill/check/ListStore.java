@@ -27,7 +27,8 @@ final class ListStore extends SimulatedStore<Transaction> {
   private final List<String> lists;
   private final Map<String, List<Entry>> state = new HashMap<>();
   private final Map<String, Integer> shown = new HashMap<>();
-  private final Map<Request<Transaction>, Transaction> prepared = new IdentityHashMap<>();
+  private final IdentityHashMap<Request<Transaction>, Transaction> prepared =
+      new IdentityHashMap<>();
   private long elements;
 
   ListStore(Random random, Optional<ListBug> bug, int lists) {
@@ -65,10 +66,10 @@ final class ListStore extends SimulatedStore<Transaction> {
       return Optional.of(ready);
     }
     if (mayShow(request)) {
-      Optional<Optional<Transaction>> wrong = bug.orElseThrow().apply(this, request, underWay);
+      Optional<ListBug.Answer> wrong = bug.orElseThrow().apply(this, request, underWay);
       if (wrong.isPresent()) {
         show();
-        return wrong.get();
+        return wrong.get().transaction();
       }
     }
     return random.nextInt(20) == 0 && !request.wish.appends().isEmpty()

@@ -79,7 +79,7 @@ class HistoriesDrillIT {
                 Collectors.toMap(
                     Function.identity(), name -> ClientConfig.of(lab.url(name), lab.token())));
     WorkloadRun run = new WorkloadRun(workload, doors, SEED);
-    run.start(1);
+    run.start(2);
     return run;
   }
 
