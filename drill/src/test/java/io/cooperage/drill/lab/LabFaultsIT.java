@@ -171,8 +171,8 @@ class LabFaultsIT {
         List.of(
             LAB.inject("zookeeper-loss", List.of("dc1"), NOTHING),
             LAB.inject("load-balancer-loss", List.of("dc2"), NOTHING),
-            LAB.inject("worker-loss", List.of("dc3"), NOTHING),
-            LAB.inject("kill", List.of("dc3"), Map.of("only", "haproxy")));
+            LAB.inject("kill", List.of("dc3"), Map.of("only", "haproxy")),
+            LAB.inject("worker-loss", List.of("dc3"), NOTHING));
 
     assertThat(LAB.open("dc1", LabAddresses.ZOOKEEPER_PORT)).isFalse();
     assertThat(LAB.open("dc2", LabAddresses.PROXY_PORT)).isFalse();
