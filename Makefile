@@ -15,7 +15,7 @@ GIVE_BACK := $(if $(SUDO),; result=$$?; $(SUDO) find . "$$HOME/.m2" \( -name tar
 	  -exec chown -R "$$(id -u):$$(id -g)" {} +; exit $$result)
 LAB := $(LAB_SUDO) $(if $(LAB_SUDO),LAB_INDEX=$(LAB_INDEX) JAVA_HOME=$(JAVA_HOME)) bin/cooperage lab
 
-.PHONY: help up down status build packages test drill format clean
+.PHONY: help up down status build packages test drill faults format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,10 @@ test: packages ## everything that must pass: unit and integration tests, and a d
 
 drill: packages build ## a short loss of a datacenter in a lab of its own, as a test
 	$(ROOT_MVN) verify -pl drill -am -Dtest=NoUnitTest -Dit.test=ShortDcLossDrillIT \
+	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false$(GIVE_BACK)
+
+faults: packages build ## every fault of drills in a lab of its own, as tests
+	$(ROOT_MVN) verify -pl drill -am -Dtest=NoUnitTest -Dit.test=LabFaultsIT \
 	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false$(GIVE_BACK)
 
 format: ## puts the sources into their form

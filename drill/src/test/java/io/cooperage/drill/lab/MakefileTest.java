@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MakefileTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"test", "drill"})
+  @ValueSource(strings = {"test", "drill", "faults"})
   void testsThatBringUpALabRunAsRootAndLeaveNothingOfRoots(String target) throws Exception {
     String printed = dryRun(target, "SUDO=sudo");
 

@@ -45,7 +45,7 @@ class ShortDcLossDrillIT {
   }
 
   @Test
-  @Timeout(value = 6, unit = TimeUnit.MINUTES)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void nothingIsLostWhenADatacenterDies() throws Exception {
     DrillDefinition drill = DefinitionLibrary.find("dc-loss", "short", Map.of());
     DrillReport report =
