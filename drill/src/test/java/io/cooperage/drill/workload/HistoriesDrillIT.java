@@ -48,7 +48,7 @@ class HistoriesDrillIT {
   }
 
   @Test
-  @Timeout(value = 6, unit = TimeUnit.MINUTES)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void historiesAreSoundWhileADatacenterDies() throws InterruptedException {
     List<Workload> workloads =
         List.of(
