@@ -3,6 +3,7 @@ package io.cooperage.drill.run;
 import io.cooperage.drill.definition.Bound;
 import io.cooperage.drill.definition.DrillDefinition;
 import io.cooperage.drill.definition.DrillPlan;
+import io.cooperage.drill.definition.Step;
 import io.cooperage.drill.report.DrillReport;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -40,6 +41,7 @@ public final class DrillRun {
    */
   public DrillReport run(String command) throws InterruptedException {
     plan.refusal().ifPresent(DrillRun::refuse);
+    requireFaults();
     DrillDefinition definition = plan.definition();
     try (DrillSession session = new DrillSession(plan, site, seed, out);
         Guard guard = guard(session);
@@ -61,6 +63,16 @@ public final class DrillRun {
       DrillReport report = new Judgement(plan, session, course).report(command, guard.breached());
       session.write(report);
       return report;
+    }
+  }
+
+  private void requireFaults() {
+    for (Step step : plan.definition().timeline()) {
+      if (!site.faults().kinds().contains(step.fault().kind())) {
+        refuse(
+            "Nothing was broken: %s cannot be done here; see docs/reference/faults.md."
+                .formatted(step.fault().what()));
+      }
     }
   }
 

@@ -326,6 +326,21 @@ class DrillFailureTest {
   }
 
   @Test
+  void faultThatTheSiteCannotDoIsRefusedBeforeAnythingBegins() {
+    Site site =
+        new Site() {
+          @Override
+          public Set<FaultKind> kinds() {
+            return EnumSet.of(FaultKind.CUT);
+          }
+        };
+    assertThatIllegalStateException()
+        .isThrownBy(() -> run(site, FaultKind.KILL))
+        .withMessageContaining("kill dc2 cannot be done here");
+    assertThat(drills).isEmptyDirectory();
+  }
+
+  @Test
   void drillThatWouldNotBeSurvivedBreaksNothing() {
     Site site =
         new Site() {
