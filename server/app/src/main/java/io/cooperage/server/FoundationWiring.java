@@ -30,6 +30,7 @@ import io.cooperage.server.event.Outbox;
 import io.cooperage.server.health.HealthResource;
 import io.cooperage.server.health.MetricsResource;
 import io.cooperage.server.health.ServerHealth;
+import io.cooperage.server.health.WarmUp;
 import io.cooperage.server.idempotency.Idempotency;
 import io.cooperage.server.idempotency.IdempotencyPurge;
 import io.cooperage.server.oidc.OidcLogins;
@@ -148,7 +149,8 @@ final class FoundationWiring {
    *
    * @param wanted the position up to which all have their events who have a right to them
    */
-  void installDrivers(Takeover takeover, Function<Handle, OptionalLong> wanted) {
+  void installDrivers(
+      Takeover takeover, WarmUp.Rehearsal rehearsal, Function<Handle, OptionalLong> wanted) {
     Duration beat = configuration.leases().beat().toJavaDuration();
     RescueDriver rescue = new RescueDriver(watch, datacenters, takeover);
     Driver rescues = drivers.every("datacenter-rescue", RESCUE, quorum::isLeader, rescue::tick);
@@ -174,6 +176,9 @@ final class FoundationWiring {
         .lifecycle()
         .addServerLifecycleListener(
             new Shutdown(health, List.of(drivers, keepers), configuration.shutdown()));
+    environment
+        .lifecycle()
+        .addServerLifecycleListener(new WarmUp(health, rehearsal, configuration.warmUp()));
     environment.lifecycle().manage(new Starting(keepers, drivers));
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.cooperage.server.cluster.ClusterConfig;
 import io.cooperage.server.event.EventConfig;
+import io.cooperage.server.health.WarmUpConfig;
 import io.cooperage.server.job.JobConfig;
 import io.cooperage.server.oidc.OidcConfig;
 import io.cooperage.server.secret.SecretConfig;
@@ -39,6 +40,7 @@ public final class ServerConfiguration extends Configuration {
 
   @Valid @NotNull private final LeasesConfig leases;
   @Valid @NotNull private final WebConfig web;
+  @Valid @NotNull private final WarmUpConfig warmUp;
   @Valid @NotNull private final ShutdownConfig shutdown;
   @Valid @NotNull private final JobConfig jobs;
   @Valid @NotNull private final WorkerConfig workers;
@@ -56,6 +58,7 @@ public final class ServerConfiguration extends Configuration {
       @JsonProperty("secrets") SecretConfig secrets,
       @JsonProperty("leases") LeasesConfig leases,
       @JsonProperty("web") WebConfig web,
+      @JsonProperty("warmUp") WarmUpConfig warmUp,
       @JsonProperty("shutdown") ShutdownConfig shutdown,
       @JsonProperty("jobs") JobConfig jobs,
       @JsonProperty("workers") WorkerConfig workers,
@@ -70,6 +73,7 @@ public final class ServerConfiguration extends Configuration {
     this.secrets = secrets;
     this.leases = leases == null ? LeasesConfig.defaults() : leases;
     this.web = web == null ? WebConfig.defaults() : web;
+    this.warmUp = warmUp == null ? WarmUpConfig.defaults() : warmUp;
     this.shutdown = shutdown == null ? ShutdownConfig.defaults() : shutdown;
     this.jobs = jobs == null ? JobConfig.defaults() : jobs;
     this.oidc = oidc;
@@ -118,6 +122,10 @@ public final class ServerConfiguration extends Configuration {
 
   public WebConfig web() {
     return web;
+  }
+
+  public WarmUpConfig warmUp() {
+    return warmUp;
   }
 
   public ShutdownConfig shutdown() {

@@ -1,6 +1,5 @@
 package io.cooperage.server;
 
-import io.cooperage.server.datacenter.Takeover;
 import io.cooperage.server.webhook.WebhookRoom;
 import io.dropwizard.core.setup.Environment;
 
@@ -12,8 +11,8 @@ final class Wiring {
     FoundationWiring base = new FoundationWiring(configuration, environment);
     Foundation foundation = base.foundation();
     CatalogWiring.Catalog catalog = CatalogWiring.install(foundation);
-    Takeover takeover = WorkWiring.install(foundation, catalog);
+    WorkWiring.Work work = WorkWiring.install(foundation, catalog);
     ToldWiring.install(foundation);
-    base.installDrivers(takeover, WebhookRoom::delivered);
+    base.installDrivers(work.takeover(), work.rehearsal(), WebhookRoom::delivered);
   }
 }

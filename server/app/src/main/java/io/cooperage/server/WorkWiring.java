@@ -5,6 +5,7 @@ import io.cooperage.server.cluster.ClusterSecrets;
 import io.cooperage.server.cluster.Clusters;
 import io.cooperage.server.cluster.Nodes;
 import io.cooperage.server.datacenter.Takeover;
+import io.cooperage.server.health.WarmUp;
 import io.cooperage.server.job.JobRoom;
 import io.cooperage.server.layout.ExactSolver;
 import io.cooperage.server.pool.PoolRoom;
@@ -17,7 +18,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class WorkWiring {
   private WorkWiring() {}
 
-  static Takeover install(Foundation base, CatalogWiring.Catalog catalog) {
+  /** What these rooms give to the foundation. */
+  record Work(Takeover takeover, WarmUp.Rehearsal rehearsal) {}
+
+  static Work install(Foundation base, CatalogWiring.Catalog catalog) {
     Nodes nodes = new Nodes();
     Clusters clusters = new Clusters(base.tenants(), base.outbox(), nodes);
     ClusterSecrets secrets = new ClusterSecrets(base.secrets());
@@ -39,7 +43,7 @@ final class WorkWiring {
     jobs.drive(base.leadership());
     clusterRoom.drive(
         base.drivers(), base.leadership(), base.datacenters(), base.configuration().clusters());
-    return jobs.takeover();
+    return new Work(jobs.takeover(), clusterRoom.rehearsal());
   }
 
   private static JobRoom jobs(

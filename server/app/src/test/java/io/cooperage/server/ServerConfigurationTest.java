@@ -146,6 +146,8 @@ class ServerConfigurationTest {
         "jobs: {longestPause: 366d} | jobs.longestPause must be 1s to 365d",
         "jobs: {workerTimeout: 0s} | jobs.workerTimeout must be 1s to 30d",
         "jobs: {workerTimeout: 31d} | jobs.workerTimeout must be 1s to 30d",
+        "warmUp: {rounds: -1} | warmUp.rounds must be 0 to 10000",
+        "warmUp: {atMost: 6m} | warmUp.atMost must be at most 5m",
         "shutdown: {notice: 2m} | shutdown.notice must be at most 1m",
         "shutdown: {drain: 1h} | shutdown.drain must be at most 10m",
         "clusters: {leaseWarnings: [0s]} | leaseWarnings must be at most ten times of 1s to 365d",

@@ -12,6 +12,7 @@ import io.cooperage.server.datacenter.Datacenters;
 import io.cooperage.server.datacenter.Leadership;
 import io.cooperage.server.driver.Drivers;
 import io.cooperage.server.event.Outbox;
+import io.cooperage.server.health.WarmUp;
 import io.cooperage.server.idempotency.Idempotency;
 import io.cooperage.server.layout.Solver;
 import io.cooperage.server.tenant.TenantService;
@@ -32,6 +33,7 @@ public final class ClusterRoom {
   private final List<Object> operations;
   private final Transactions transactions;
   private final Reads reads;
+  private final CatalogService catalog;
   private final Outbox outbox;
   private final ClusterJobs jobs;
   private final SecretWipe wipe;
@@ -54,6 +56,7 @@ public final class ClusterRoom {
   public ClusterRoom(Needs needs, ClusterJobs jobs) {
     this.transactions = needs.transactions();
     this.reads = needs.reads();
+    this.catalog = needs.catalog();
     this.outbox = needs.outbox();
     this.jobs = jobs;
     SpecResolver resolver = new SpecResolver(needs.reads(), needs.catalog(), needs.solver());
@@ -66,6 +69,11 @@ public final class ClusterRoom {
         List.of(
             new OperationResource(changes, sources, needs.solver(), needs.idempotency()),
             new ServiceOperationResource(changes, sources, needs.solver(), needs.idempotency()));
+  }
+
+  /** What a server does before it takes part. */
+  public WarmUp.Rehearsal rehearsal() {
+    return new Rehearsal(transactions, reads, catalog, service);
   }
 
   public List<Object> resources() {

@@ -15,12 +15,18 @@ public final class ServerHealth implements Readiness {
   private final NodeMonitor node;
   private final Membership membership;
   private final DatacenterWatch watch;
+  private volatile boolean warm;
   private volatile boolean stopping;
 
   public ServerHealth(NodeMonitor node, Membership membership, DatacenterWatch watch) {
     this.node = node;
     this.membership = membership;
     this.watch = watch;
+  }
+
+  /** Code is loaded and compiled: the server may say that it is ready. */
+  void warm() {
+    warm = true;
   }
 
   /** The server is about to stop: it says so to load balancers but still serves what comes. */
@@ -41,7 +47,10 @@ public final class ServerHealth implements Readiness {
 
   /** Why a load balancer should not send requests to this server; empty if it should. */
   Optional<ProblemException> refusalOfServer() {
-    return stopping ? Optional.of(draining("This server is stopping")) : refusal();
+    if (stopping) {
+      return Optional.of(draining("This server is stopping"));
+    }
+    return refusal().or(() -> warm ? Optional.empty() : Optional.of(warmingUp()));
   }
 
   /** Why a global load balancer should not send requests to this datacenter. */
@@ -49,6 +58,10 @@ public final class ServerHealth implements Readiness {
     return watch.isDraining()
         ? Optional.of(draining("Datacenter " + watch.self() + " is being drained"))
         : refusalOfServer();
+  }
+
+  private static ProblemException warmingUp() {
+    return GaleraRefusals.notServing("this server has just started and is warming up");
   }
 
   private static ProblemException draining(String what) {

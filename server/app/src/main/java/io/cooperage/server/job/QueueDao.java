@@ -22,13 +22,19 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** The SQL of handing tasks out. */
 final class QueueDao {
   private static final int UNLIMITED = -1;
+
+  /**
+   * Tasks in the order of the index, and of each its job; the database, left to itself, begins with
+   * the jobs where these are few, and then sorts all tasks that wait.
+   */
   private static final String WINDOW =
       """
       (SELECT ?, t.cluster_id, t.job_number, t.number,
         CAST(UNIX_TIMESTAMP(t.not_before) * 1000 AS INTEGER), t.action, t.node_number, t.service,
         t.generation, t.attempt, t.recreate, j.epoch
       FROM task t FORCE INDEX (task_queue)
-      JOIN job j ON j.cluster_id = t.cluster_id AND j.number = t.job_number
+      STRAIGHT_JOIN job j FORCE INDEX (PRIMARY)
+        ON j.cluster_id = t.cluster_id AND j.number = t.job_number
       WHERE t.queue = ?
         AND t.tenant = ?
         AND t.plugin = ?
