@@ -56,16 +56,8 @@ final class DatacenterProxies implements Part {
             Map.of(
                 "datacenter", datacenter.name(),
                 "address", addresses.address(datacenter),
-                "servers",
-                    LabAddresses.servers()
-                        .mapToObj(
-                            server ->
-                                "    server server-%d %s:%d"
-                                    .formatted(
-                                        server,
-                                        addresses.address(datacenter),
-                                        LabAddresses.serverPort(server)))
-                        .collect(Collectors.joining("\n")),
+                "servers", servers(datacenter, ""),
+                "ready", servers(datacenter, " track anywhere/server-%d"),
                 "backups",
                     datacenter.others().stream()
                         .map(
@@ -74,6 +66,18 @@ final class DatacenterProxies implements Part {
                                     .formatted(
                                         other, addresses.address(other), LabAddresses.PROXY_PORT))
                         .collect(Collectors.joining("\n"))));
+  }
+
+  /** A line for each server, with {@code more} behind it, in which its number may stand. */
+  private String servers(Datacenter datacenter, String more) {
+    String address = site.addresses().address(datacenter);
+    return LabAddresses.servers()
+        .mapToObj(
+            server ->
+                "    server server-%d %s:%d%s"
+                    .formatted(
+                        server, address, LabAddresses.serverPort(server), more.formatted(server)))
+        .collect(Collectors.joining("\n"));
   }
 
   @Override

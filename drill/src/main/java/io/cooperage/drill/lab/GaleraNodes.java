@@ -10,7 +10,6 @@ import io.cooperage.galera.recovery.Recovery;
 import io.cooperage.galera.recovery.RecoveryLimits;
 import io.cooperage.galera.recovery.RecoveryProgress;
 import io.cooperage.galera.recovery.SavedState;
-import io.cooperage.galera.testing.FailureDetector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -52,8 +51,6 @@ final class GaleraNodes implements Part {
       cd /
       exec "$@"
       """;
-
-  static final FailureDetector DETECTOR = FailureDetector.ONE_SECOND;
 
   private static final Map<String, String> PROVIDER =
       Map.ofEntries(
@@ -172,7 +169,7 @@ final class GaleraNodes implements Part {
 
   String configuration(Datacenter datacenter) {
     LabAddresses addresses = site.addresses();
-    Map<String, String> provider = new TreeMap<>(DETECTOR.options());
+    Map<String, String> provider = new TreeMap<>(site.detector().chosen().options());
     provider.putAll(PROVIDER);
     provider.put("gmcast.segment", Integer.toString(datacenter.number()));
     String members =

@@ -8,6 +8,7 @@ import io.cooperage.drill.fault.Processes;
 import io.cooperage.drill.fault.StandingFault;
 import io.cooperage.drill.host.Daemon;
 import io.cooperage.drill.host.Kernel;
+import io.cooperage.galera.node.FailureDetector;
 import io.cooperage.galera.recovery.Recovery;
 import io.cooperage.galera.recovery.RecoveryProgress;
 import java.net.URI;
@@ -15,7 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -66,6 +67,28 @@ public final class Lab {
           new LabStart(site, parts, global, leftovers::clear, progress).run();
           LabEnvironment.write(site, global.url());
         });
+  }
+
+  /** The distance between datacenters, where there is any: {@code 40 ms}. */
+  public Optional<String> wan() {
+    return wan.shown();
+  }
+
+  /** Which the databases start with. */
+  public FailureDetector detector() {
+    return site.detector().chosen();
+  }
+
+  /** Says which failure detector the databases will start with. */
+  public void detector(FailureDetector wanted) {
+    change(
+        () ->
+            site.detector()
+                .choose(
+                    wanted,
+                    Datacenter.all().stream()
+                        .filter(node -> parts.galera().daemon(node).running())
+                        .findFirst()));
   }
 
   /** Starts whatever does not run, and leaves faults as they are. */
@@ -229,12 +252,9 @@ public final class Lab {
 
   /** The group of its database nodes. */
   public Topology topology() {
-    Map<String, String> detector = GaleraNodes.DETECTOR.options();
+    FailureDetector detector = site.detector().chosen();
     return new Topology(
-        Set.copyOf(datacenters()),
-        Duration.parse(detector.get("evs.suspect_timeout")),
-        Duration.parse(detector.get("evs.install_timeout")),
-        Duration.parse(detector.get("evs.inactive_check_period")));
+        Set.copyOf(datacenters()), detector.suspect(), detector.install(), detector.check());
   }
 
   /** The global load balancer. */

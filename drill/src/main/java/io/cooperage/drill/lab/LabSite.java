@@ -11,6 +11,10 @@ record LabSite(LabAddresses addresses, LabDirectory directory, Secrets secrets, 
     return new LabClock(this);
   }
 
+  LabDetector detector() {
+    return new LabDetector(directory);
+  }
+
   LabDisks disks() {
     return new LabDisks(directory);
   }

@@ -20,6 +20,12 @@ public record Quantity(double amount, String unit) {
     return new Quantity(duration.toNanos() / 1e9, SECONDS);
   }
 
+  /** As people read it: {@code 0.84 s}, {@code 12}. */
+  String shown() {
+    return String.format(Locale.ROOT, isCount() ? "%.0f" : "%.2f", amount)
+        + (unit.isEmpty() ? "" : " " + unit);
+  }
+
   /** This less {@code previous}, with its sign: {@code +0.25 s}, {@code −3}, {@code ±0}. */
   String since(Quantity previous) {
     String pattern = isCount() && previous.isCount() ? "%.0f" : "%.2f";

@@ -1,5 +1,6 @@
 package io.cooperage.drill.report;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Figures as a table for a terminal. */
@@ -7,21 +8,46 @@ public final class SummaryTable {
 
   private SummaryTable() {}
 
+  /** Of one run. */
   public static String of(List<Figure> figures) {
-    int name = width(figures.stream().map(Figure::name).toList());
-    int value = width(figures.stream().map(Figure::value).toList());
-    int limit = width(figures.stream().map(figure -> figure.limit().orElse("")).toList());
+    return aligned(
+        figures.stream()
+            .map(
+                figure ->
+                    List.of(
+                        figure.name(), figure.value(), figure.limit().orElse(""), verdict(figure)))
+            .toList());
+  }
+
+  /** Of several runs. */
+  static String over(List<Spread> figures) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("", "median", "worst", "limit", "kept by"));
+    for (Spread one : figures) {
+      rows.add(
+          List.of(
+              one.figure(),
+              one.shown(one.median()),
+              one.shown(one.most()),
+              one.limit().orElse(""),
+              one.kept()));
+    }
+    return aligned(rows);
+  }
+
+  private static String aligned(List<List<String>> rows) {
     StringBuilder table = new StringBuilder();
-    for (Figure figure : figures) {
-      table
-          .append(pad(figure.name(), name))
-          .append("  ")
-          .append(pad(figure.value(), value))
-          .append("  ")
-          .append(pad(figure.limit().orElse(""), limit))
-          .append("  ")
-          .append(verdict(figure))
-          .append('\n');
+    int columns = rows.isEmpty() ? 0 : rows.get(0).size();
+    List<Integer> widths = new ArrayList<>();
+    for (int column = 0; column < columns; column++) {
+      int index = column;
+      widths.add(rows.stream().mapToInt(row -> length(row.get(index))).max().orElse(0));
+    }
+    for (List<String> row : rows) {
+      for (int column = 0; column < columns - 1; column++) {
+        table.append(pad(row.get(column), widths.get(column))).append("  ");
+      }
+      table.append(row.get(columns - 1)).append('\n');
     }
     return table.toString();
   }
@@ -34,10 +60,6 @@ public final class SummaryTable {
       return "ok";
     }
     return figure.guarantee() ? "BROKEN" : "over the limit";
-  }
-
-  private static int width(List<String> texts) {
-    return texts.stream().mapToInt(SummaryTable::length).max().orElse(0);
   }
 
   private static int length(String text) {

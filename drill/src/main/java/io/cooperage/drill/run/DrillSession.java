@@ -20,6 +20,7 @@ import io.cooperage.drill.load.LoadGenerator;
 import io.cooperage.drill.load.LoadOptions;
 import io.cooperage.drill.load.Mix;
 import io.cooperage.drill.load.Population;
+import io.cooperage.drill.report.Campaign;
 import io.cooperage.drill.report.DrillReport;
 import io.cooperage.drill.report.Figure;
 import io.cooperage.drill.report.ReportDirectory;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -182,8 +184,9 @@ final class DrillSession implements AutoCloseable {
           step.fault().what());
     }
     options.put("lead-out", definition.leadOut().toSeconds() + " s");
+    options.putAll(new TreeMap<>(site.conditions()));
     options.put("load", definition.load().toString());
-    options.put("seed", Long.toString(seed));
+    options.put(Campaign.SEED, Long.toString(seed));
     return new DrillReport.Origin(definition.drill(), command, clock.origin(), options);
   }
 

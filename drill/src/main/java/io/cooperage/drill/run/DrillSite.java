@@ -6,6 +6,7 @@ import io.cooperage.drill.history.Execution;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** What drills need of the datacenters that they break. */
@@ -16,6 +17,9 @@ public interface DrillSite {
 
   /** Their database nodes. */
   Topology topology();
+
+  /** What else the figures depend on, by what it is called; such as the distance. */
+  Map<String, String> conditions();
 
   /** The global load balancer. */
   URI global();

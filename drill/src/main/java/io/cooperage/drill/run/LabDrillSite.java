@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -64,6 +65,13 @@ public final class LabDrillSite implements DrillSite {
   @Override
   public Topology topology() {
     return lab.topology();
+  }
+
+  @Override
+  public Map<String, String> conditions() {
+    return Map.of(
+        "round trip between datacenters", lab.wan().orElse("0 ms"),
+        "failure detector", lab.detector().toString());
   }
 
   @Override

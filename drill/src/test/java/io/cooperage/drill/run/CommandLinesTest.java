@@ -33,6 +33,7 @@ class CommandLinesTest {
     "drill run dc-loss --dc dc9, 'dc9; there are dc1, dc2, dc3'",
     "drill plan dc-loss --dc dc9, 'dc9; there are dc1, dc2, dc3'",
     "drill run server-kill --set server=9, number of server-loss is 9",
+    "drill run dc-loss --runs 0, --runs is 0",
     "drill run earthquake, no drill earthquake",
     "drill run no-such.yaml, no file no-such.yaml",
     "drill run dc-loss --index 99, LAB_INDEX is 99",

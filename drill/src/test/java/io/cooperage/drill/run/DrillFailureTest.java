@@ -134,6 +134,11 @@ class DrillFailureTest {
     }
 
     @Override
+    public Map<String, String> conditions() {
+      return Map.of("round trip between datacenters", "5 ms");
+    }
+
+    @Override
     public URI global() {
       return address(server);
     }

@@ -1,5 +1,6 @@
 package io.cooperage.galera.testing;
 
+import io.cooperage.galera.node.FailureDetector;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +69,7 @@ public record GaleraNodeSpec(
         StateTransfer.MARIABACKUP,
         Optional.of(transfer),
         List.of(),
-        FailureDetector.ONE_SECOND.options(),
+        FailureDetector.CONTINENT.options(),
         Map.of());
   }
 

@@ -1,5 +1,6 @@
 package io.cooperage.galera.testing;
 
+import io.cooperage.galera.node.FailureDetector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ public final class LocalGalera implements AutoCloseable {
       Account account = Account.random("app");
       List<GaleraNodeSpec> specs =
           specs(directory, size).stream()
-              .map(spec -> spec.withProviderOptions(FailureDetector.THREE_SECONDS.options()))
+              .map(spec -> spec.withProviderOptions(FailureDetector.PATIENT.options()))
               .map(spec -> spec.withServerOptions(serverOptions))
               .map(spec -> spec.withProviderOptions(providerOptions))
               .toList();

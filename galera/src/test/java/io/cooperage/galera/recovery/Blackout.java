@@ -2,7 +2,7 @@ package io.cooperage.galera.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cooperage.galera.testing.FailureDetector;
+import io.cooperage.galera.node.FailureDetector;
 import io.cooperage.galera.testing.GaleraNode;
 import io.cooperage.galera.testing.LocalGalera;
 import java.io.IOException;
@@ -41,7 +41,7 @@ final class Blackout implements AutoCloseable {
   }
 
   static Blackout make(Path kept) throws Exception {
-    LocalGalera galera = LocalGalera.start(3, Map.of(), FailureDetector.ONE_SECOND.options());
+    LocalGalera galera = LocalGalera.start(3, Map.of(), FailureDetector.CONTINENT.options());
     GaleraNode last = galera.node(1);
     String uuid = last.status("wsrep_cluster_state_uuid").orElseThrow();
     execute(last, "CREATE TABLE test.t (id INT PRIMARY KEY)");

@@ -1,11 +1,14 @@
 package io.cooperage.drill.lab.command;
 
+import io.cooperage.galera.node.FailureDetector;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -16,6 +19,13 @@ import picocli.CommandLine.Spec;
     description = "Starts whatever does not run, and returns when everything does its work.")
 final class UpCommand implements Callable<Integer> {
 
+  @Option(
+      names = "--detector",
+      description =
+          "How soon the databases give a silent one up: metro, continent, ocean, patient or defaults"
+              + " (Galera's); default: as before, at first metro.")
+  private String detector;
+
   @ParentCommand private LabCommand lab;
   @Spec private CommandSpec spec;
 
@@ -24,6 +34,7 @@ final class UpCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     return lab.opening(
         opened -> {
+          Optional.ofNullable(detector).map(FailureDetector::named).ifPresent(opened::detector);
           opened.up(new PrintedProgress(out));
           out.print(next(opened.url(), opened.directory(), System.getenv("SUDO_UID") != null));
           out.flush();
