@@ -13,9 +13,11 @@ LAB_SUDO := $(if $(filter-out 0,$(ROOTLESS)),,$(if $(SUDO),$(shell [ -O $(LAB_FI
 ROOT_MVN := $(SUDO) $(if $(SUDO),env PATH="$$PATH" HOME="$$HOME" JAVA_HOME="$$JAVA_HOME" MAVEN_OPTS="$$MAVEN_OPTS") mvn -B
 GIVE_BACK := $(if $(SUDO),; result=$$?; $(SUDO) find . "$$HOME/.m2" \( -name target -o -name .m2 \) -prune \
 	  -exec chown -R "$$(id -u):$$(id -g)" {} +; exit $$result)
-LAB := $(LAB_SUDO) $(if $(LAB_SUDO),LAB_INDEX=$(LAB_INDEX) JAVA_HOME=$(JAVA_HOME)) bin/cooperage lab
+COOPERAGE := $(LAB_SUDO) $(if $(LAB_SUDO),LAB_INDEX=$(LAB_INDEX) JAVA_HOME=$(JAVA_HOME)) bin/cooperage
+LAB := $(COOPERAGE) lab
+BENCH := $(COOPERAGE) bench
 
-.PHONY: help up down status build packages test drill faults format clean
+.PHONY: help up down status build packages test drill faults bench format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +48,9 @@ drill: packages build ## a short loss of a datacenter in a lab of its own, as a 
 faults: packages build ## every fault of drills in a lab of its own, as tests
 	$(ROOT_MVN) verify -pl drill -am -Dtest=NoUnitTest -Dit.test=LabFaultsIT \
 	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false$(GIVE_BACK)
+
+bench: packages build ## every performance figure; with FRESH=1 none is kept, with ONLY=NAME,… only some
+	@$(BENCH) all $(if $(filter-out 0,$(FRESH)),--fresh) $(if $(ONLY),--only $(ONLY))
 
 format: ## puts the sources into their form
 	mvn -B -q spotless:apply

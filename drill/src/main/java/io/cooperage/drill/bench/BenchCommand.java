@@ -9,10 +9,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    description = "Measures the lab that stands. Exit codes: 0 = within limits, 3 = not.",
+    description =
+        "Measures. Exit codes: 0 = within limits, 2 = something could not be measured, 3 = a figure"
+            + " is over its limit.",
     subcommands = {
-      CreateThroughput.class,
+      AllCommand.class,
+      ListCommand.class,
+      PageCommand.class,
       CreateLatency.class,
+      Writes.class,
+      ReadCosts.class,
       TaskThroughput.class,
       UpTime.class,
       Footprint.class

@@ -1,8 +1,14 @@
 package io.cooperage.drill.bench;
 
+import io.cooperage.bench.Figure;
+import io.cooperage.bench.Part;
+import io.cooperage.bench.Run;
 import io.cooperage.drill.lab.Lab;
 import io.cooperage.drill.run.LabChoice;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** A measurement as a command: it runs against the lab that stands and publishes what it found. */
 abstract class BenchRun implements Callable<Integer> {
 
-  private static final Duration QUIET_WITHIN = Duration.ofMinutes(5);
+  private static final Duration QUIET_WITHIN = Duration.ofMinutes(15);
 
   @Mixin private LabChoice choice;
   @Spec private CommandSpec spec;
@@ -21,10 +27,22 @@ abstract class BenchRun implements Callable<Integer> {
     return choice.with(
         spec.commandLine(),
         lab -> {
-          validate(lab);
-          awaitQuiet(lab);
-          return measure(lab).publish(lab);
+          Instant started = Instant.now();
+          Run run = Run.begin(started, Build.of(choice.checkout()).name(), Host.describe());
+          List<Figure> figures =
+              figures(lab).stream().map(figure -> figure.by("bin/" + commandLine())).toList();
+          double seconds = Duration.between(started, Instant.now()).toMillis() / 1e3;
+          Run measured =
+              run.with(spec.name(), new Part(started, seconds, Optional.empty()), figures);
+          return Published.print(measured, lab.directory().resolve("bench"), spec.name());
         });
+  }
+
+  /** Measures, when nothing else is under way. */
+  final List<Figure> figures(Lab lab) throws Exception {
+    validate(lab);
+    awaitQuiet(lab);
+    return measure(lab);
   }
 
   /**
@@ -50,14 +68,10 @@ abstract class BenchRun implements Callable<Integer> {
     }
   }
 
-  abstract Bench measure(Lab lab) throws Exception;
-
-  final Memory memory(Lab lab) {
-    return Memory.ofLab(choice.index(), lab.directory());
-  }
+  abstract List<Figure> measure(Lab lab) throws Exception;
 
   /** As it was typed. */
-  final String commandLine() {
+  private String commandLine() {
     return "cooperage "
         + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
   }

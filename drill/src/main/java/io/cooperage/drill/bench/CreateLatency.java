@@ -1,9 +1,10 @@
 package io.cooperage.drill.bench;
 
+import io.cooperage.bench.Bound;
+import io.cooperage.bench.Figure;
 import io.cooperage.client.CooperageClient;
 import io.cooperage.drill.lab.BenchDatabase;
 import io.cooperage.drill.lab.Lab;
-import io.cooperage.drill.report.Figure;
 import io.cooperage.drill.run.DrillCatalog;
 import io.cooperage.drill.run.LabChoice;
 import java.sql.Connection;
@@ -12,11 +13,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import org.HdrHistogram.Histogram;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -40,8 +38,14 @@ final class CreateLatency extends BenchRun {
       description = "Between datacenters, set for the measurement (default: ${DEFAULT-VALUE}).")
   private int rtt;
 
-  @Option(names = "--samples", defaultValue = "200", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--samples",
+      defaultValue = "50",
+      description = "In each repetition (default: ${DEFAULT-VALUE}).")
   private int samples;
+
+  @Option(names = "--repetitions", defaultValue = "5", description = "Default: ${DEFAULT-VALUE}.")
+  private int repetitions;
 
   @Option(names = "--dc", defaultValue = "dc1", description = "Default: ${DEFAULT-VALUE}.")
   private String datacenter;
@@ -50,55 +54,41 @@ final class CreateLatency extends BenchRun {
   void validate(Lab lab) {
     atLeast("--rtt", rtt, 0);
     atLeast("--samples", samples, 1);
+    atLeast("--repetitions", repetitions, 1);
     LabChoice.requireDatacenter(lab, datacenter);
   }
 
   @Override
-  Bench measure(Lab lab) throws SQLException {
+  List<Figure> measure(Lab lab) throws Exception {
     DrillCatalog.install(BenchClients.patient(lab.url(), lab.token()));
-    Instant started = Instant.now();
-    Histogram creates = Percentiles.histogram();
-    Histogram commits = Percentiles.histogram();
     BorrowedDistance distance =
         BorrowedDistance.set(Duration.ofMillis(rtt), lab.status().wanRtt(), lab::wan, System.out);
     try (distance) {
-      sample(lab, creates, commits);
+      Turns turns = sample(lab);
+      return List.of(
+          Figure.of("create.latency-rtt" + rtt, "create at RTT " + rtt + " ms", "ms", turns.one())
+              .withNote("medians of " + samples + " creates each")
+              .comparedWith("bare commit of one row on the same node, by turns", turns.other())
+              .wanted(Bound.ratioAtMost(AT_MOST)));
     }
-    Percentiles create = Percentiles.of(creates);
-    Percentiles commit = Percentiles.of(commits);
-    double ratio = create.p50() / commit.p50();
-    return Bench.of(
-        "create-latency",
-        commandLine(),
-        started,
-        List.of(
-            Figure.fact("create at RTT " + rtt + " ms", create.toString()),
-            Figure.fact("bare commit at RTT " + rtt + " ms", commit.toString()),
-            Figure.measured(
-                "create against commit, p50",
-                String.format(Locale.ROOT, "%.2f", ratio),
-                "≤ " + AT_MOST,
-                ratio <= AT_MOST)),
-        Map.of("create", create, "commit", commit, "ratio", ratio, "rttMillis", rtt));
   }
 
-  private void sample(Lab lab, Histogram creates, Histogram commits) throws SQLException {
+  private Turns sample(Lab lab) throws Exception {
     CooperageClient client = BenchClients.once(lab.url(datacenter), lab.token());
     String prefix = BenchClients.prefix();
     BenchDatabase database = lab.benchDatabase(datacenter);
+    AtomicInteger number = new AtomicInteger();
     try (Connection connection =
         DriverManager.getConnection(database.url(), database.user(), database.password())) {
       prepare(connection);
       try (PreparedStatement insert =
           connection.prepareStatement("INSERT INTO bare_commit (id) VALUES (?)")) {
-        for (int i = 0; i < WARM_UP + samples; i++) {
-          long create = create(client, prefix + "-" + i);
-          long commit = commit(insert, i);
-          if (i >= WARM_UP) {
-            creates.recordValue(create);
-            commits.recordValue(commit);
-          }
-        }
+        return Turns.take(
+            repetitions,
+            WARM_UP,
+            samples,
+            () -> create(client, prefix + "-" + number.incrementAndGet()),
+            () -> commit(insert, number.get()));
       }
     }
   }
@@ -110,16 +100,12 @@ final class CreateLatency extends BenchRun {
     }
   }
 
-  private static long create(CooperageClient client, String name) {
-    long begin = System.nanoTime();
+  private static void create(CooperageClient client, String name) {
     client.clusters().create(BenchClients.cluster(name, DrillCatalog.SMALL, 1), name);
-    return System.nanoTime() - begin;
   }
 
-  private static long commit(PreparedStatement insert, int id) throws SQLException {
+  private static void commit(PreparedStatement insert, int id) throws SQLException {
     insert.setLong(1, id);
-    long begin = System.nanoTime();
     insert.executeUpdate();
-    return System.nanoTime() - begin;
   }
 }

@@ -1,9 +1,8 @@
 package io.cooperage.drill.bench;
 
+import io.cooperage.bench.Figure;
 import io.cooperage.drill.lab.Lab;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 
 /** {@code cooperage bench memory}. */
@@ -14,9 +13,7 @@ import picocli.CommandLine.Command;
 final class Footprint extends BenchRun {
 
   @Override
-  Bench measure(Lab lab) {
-    Memory memory = memory(lab);
-    return Bench.of(
-        "memory", commandLine(), Instant.now(), List.of(memory.figure()), Map.of("memory", memory));
+  List<Figure> measure(Lab lab) {
+    return List.of(Memory.ofLab(lab.index(), lab.directory()).figure());
   }
 }

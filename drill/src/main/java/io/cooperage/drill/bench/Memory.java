@@ -1,18 +1,19 @@
 package io.cooperage.drill.bench;
 
+import io.cooperage.bench.Bound;
+import io.cooperage.bench.Figure;
 import io.cooperage.drill.host.Daemon;
 import io.cooperage.drill.host.NetworkNamespaces;
 import io.cooperage.drill.host.ProcessId;
 import io.cooperage.drill.lab.LabAddresses;
-import io.cooperage.drill.report.Figure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Proportional set size of the lab's processes: a page that several share counts once.
@@ -21,7 +22,8 @@ import java.util.TreeMap;
  */
 record Memory(int processes, long megabytes, Map<String, Long> megabytesByProgram) {
 
-  private static final long AT_MOST_MEGABYTES = 8 * 1024;
+  private static final double AT_MOST_GIBIBYTES = 8;
+  private static final int LARGEST = 3;
 
   /** Of everything in the lab's namespaces, and the global load balancer outside of them. */
   static Memory ofLab(int index, Path lab) {
@@ -45,11 +47,18 @@ record Memory(int processes, long megabytes, Map<String, Long> megabytesByProgra
   }
 
   Figure figure() {
-    return Figure.measured(
-        "memory of all " + processes + " processes",
-        String.format(Locale.ROOT, "%.2f GiB", megabytes / 1024.0),
-        "≤ 8 GiB",
-        megabytes <= AT_MOST_MEGABYTES);
+    return Figure.of(
+            "lab.memory", "memory of all processes of the lab", "GiB", List.of(megabytes / 1024.0))
+        .withNote(processes + " processes: " + largest())
+        .wanted(Bound.atMost(AT_MOST_GIBIBYTES));
+  }
+
+  private String largest() {
+    return megabytesByProgram.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .limit(LARGEST)
+        .map(entry -> entry.getKey() + " " + entry.getValue() + " MiB")
+        .collect(Collectors.joining(", "));
   }
 
   private static String program(Path directory) {

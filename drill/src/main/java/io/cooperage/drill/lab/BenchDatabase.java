@@ -1,6 +1,6 @@
 package io.cooperage.drill.lab;
 
-/** A schema of one node on which measurements may do as they like. */
+/** A schema of one node, as measurements reach it. */
 public record BenchDatabase(String url, String user, String password) {
   @Override
   public String toString() {

@@ -291,6 +291,31 @@ public final class Lab {
         site.secrets().password(Secrets.Word.DATABASE_BENCH));
   }
 
+  /**
+   * The product's own schema at the database node of a datacenter, as its servers see it, for
+   * measurements that read.
+   */
+  public BenchDatabase productDatabase(String datacenter) {
+    return new BenchDatabase(
+        "jdbc:mariadb://%s:%d/%s"
+            .formatted(
+                site.addresses().address(Datacenter.named(datacenter)),
+                LabAddresses.DATABASE_PORT,
+                DatabaseUsers.SCHEMA),
+        DatabaseUsers.APPLICATION,
+        site.secrets().password(Secrets.Word.DATABASE_APPLICATION));
+  }
+
+  /** Which lab of this machine it is. */
+  public int index() {
+    return site.addresses().index();
+  }
+
+  /** Whether its network is there, whatever runs in it. */
+  public boolean stands() {
+    return site.network().stands();
+  }
+
   /** The port of the global load balancer on 127.0.0.1. */
   public int port() {
     return site.addresses().globalPort();

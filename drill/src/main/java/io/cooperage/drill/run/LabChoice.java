@@ -33,6 +33,10 @@ public final class LabChoice {
     return index;
   }
 
+  public Path checkout() {
+    return checkout;
+  }
+
   /** What a command does with the lab; returns its exit code. */
   public interface Action {
     int run(Lab lab) throws Exception;
@@ -64,7 +68,7 @@ public final class LabChoice {
   }
 
   /** The same for an action that needs but the lab's files. */
-  int plainly(CommandLine line, Action action) throws Exception {
+  public int plainly(CommandLine line, Action action) throws Exception {
     try {
       return action.run(Lab.open(checkout, index));
     } catch (LabException

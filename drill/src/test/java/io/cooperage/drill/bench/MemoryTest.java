@@ -23,7 +23,7 @@ class MemoryTest {
 
   @Test
   void upTimeIsFromNothingOnlyIfNothingWasKept() {
-    assertThat(UpTime.figure(true)).isEqualTo("from nothing to all green");
-    assertThat(UpTime.figure(false)).doesNotContain("nothing");
+    assertThat(UpTime.title(true)).startsWith("from nothing to all green");
+    assertThat(UpTime.title(false)).doesNotContain("nothing");
   }
 }

@@ -22,11 +22,18 @@ class BuildScriptTest {
     Files.copy(Path.of("..", "scripts", "build"), checkout.resolve("scripts/build"));
     for (String directory :
         new String[] {
-          "one/src/main", "one/two/src/main", "server/app/target/lib", "provisioner/target/lib"
+          "one/src/main",
+          "one/two/src/main",
+          "server/app/src/test",
+          "server/app/target/lib",
+          "provisioner/target/lib"
         }) {
       Files.createDirectories(checkout.resolve(directory));
     }
-    for (String file : new String[] {"pom.xml", "one/pom.xml", "one/two/pom.xml"}) {
+    for (String file :
+        new String[] {
+          "pom.xml", "one/pom.xml", "one/two/pom.xml", "server/app/target/benchmark.classpath"
+        }) {
       Files.writeString(checkout.resolve(file), "");
     }
     maven("true");

@@ -47,6 +47,14 @@ class MakefileTest {
     assertThat(printed).doesNotContain("sudo");
   }
 
+  @Test
+  void benchPassesOnWhatIsToBeMeasured() throws Exception {
+    assertThat(dryRun("bench", "SUDO=", "ONLY=solver,task", "FRESH=1"))
+        .endsWith("bin/cooperage bench all --fresh --only solver,task");
+    assertThat(dryRun("bench", "SUDO=sudo", "LAB_INDEX=19"))
+        .containsPattern("(?m)^sudo LAB_INDEX=19 .*bin/cooperage bench all\\s*$");
+  }
+
   private static String dryRun(String... arguments) throws Exception {
     List<String> command =
         new ArrayList<>(List.of("make", "--no-print-directory", "--directory=..", "--dry-run"));

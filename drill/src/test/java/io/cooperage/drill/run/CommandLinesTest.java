@@ -42,6 +42,10 @@ class CommandLinesTest {
     "galera recover --ledger none.jsonl, none.jsonl cannot be read",
     "bench create-throughput --clients 0, --clients is 0",
     "bench create-latency --dc dc9, --dc is dc9",
+    "bench writes --rtt=-1, --rtt is -1",
+    "bench reads --samples 0, --samples is 0",
+    "bench all --only weather, no benchmark or figure is called so",
+    "bench page none.json, There is no none.json",
     "bench task-throughput --nodes 0, --nodes is 0"
   })
   void badOptionIsOneLineWithTheValueAndNothingIsDone(String typed, String said) {

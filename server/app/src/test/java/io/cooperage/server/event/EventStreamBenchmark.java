@@ -1,6 +1,9 @@
 package io.cooperage.server.event;
 
 import io.cooperage.api.TenantRequest;
+import io.cooperage.bench.Bound;
+import io.cooperage.bench.Figure;
+import io.cooperage.bench.FigureWriter;
 import io.cooperage.client.CooperageClient;
 import io.cooperage.server.testing.ServerCluster;
 import java.io.IOException;
@@ -13,7 +16,6 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -24,6 +26,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class EventStreamBenchmark {
   private static final byte[] MARK = "event: tenant.created".getBytes(StandardCharsets.UTF_8);
+  private static final double HEAP_WANTED = 1024;
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
 
   private final ServerCluster servers;
@@ -56,51 +59,50 @@ public final class EventStreamBenchmark {
   private void run(int streams, int events) throws Exception {
     CooperageClient writer = servers.client(1);
     writer.tenants().create(new TenantRequest("warm-up", 1, 1, 0));
-    long heapBefore = heapAfterCollection();
-    int threadsBefore = threads();
+    List<Double> heapBefore = heapAfterCollections();
+    double threadsBefore = threads();
     for (int i = 0; i < streams; i++) {
       connect(servers.url(1));
     }
     readUntil(() -> readers.stream().allMatch(reader -> reader.open));
-    long heapAfter = heapAfterCollection();
-    System.out.printf(
-        "streams %d, maximum heap %d MiB%n", streams, Runtime.getRuntime().maxMemory() >> 20);
-    System.out.printf(
-        "heap after collection: %.1f MiB without, %.1f MiB with them, %.1f KiB each%n",
-        heapBefore / 1048576.0, heapAfter / 1048576.0, (heapAfter - heapBefore) / 1024.0 / streams);
-    System.out.printf("threads: %d without, %d with them%n", threadsBefore, threads());
-    List<Long> all = new ArrayList<>();
-    List<Long> last = new ArrayList<>();
+    List<Double> heap = heapAfterCollections();
+    double threads = threads();
+    List<Double> all = new ArrayList<>();
+    List<Double> last = new ArrayList<>();
     for (int event = 1; event <= events; event++) {
       measure(writer, event, all, last);
     }
-    System.out.printf("%d events to %d streams each%n", events, streams);
-    print("from the answer to the writer until a stream has it", all);
-    print("from the answer to the writer until all have it", last);
-    System.out.printf("heap after collection: %.1f MiB%n", heapAfterCollection() / 1048576.0);
+    String of = "of a server with %,d event streams".formatted(streams);
+    String without = "without streams";
+    FigureWriter.open()
+        .write(
+            List.of(
+                Figure.of("streams.heap", "heap after a collection " + of, "MiB", heap)
+                    .withNote("their clients included")
+                    .comparedWith(without, heapBefore)
+                    .wanted(Bound.neverAbove(HEAP_WANTED)),
+                Figure.of("streams.threads", "threads " + of, "", List.of(threads))
+                    .comparedWith(without, List.of(threadsBefore)),
+                Figure.of(
+                    "streams.median",
+                    "from the answer to the writer until half of the streams have the event",
+                    "ms",
+                    all),
+                Figure.of(
+                    "streams.last",
+                    "from the answer to the writer until all streams have the event",
+                    "ms",
+                    last)));
   }
 
-  private void measure(CooperageClient writer, int event, List<Long> all, List<Long> last)
+  private void measure(CooperageClient writer, int event, List<Double> half, List<Double> last)
       throws IOException {
     writer.tenants().create(new TenantRequest("made-" + event, 1, 1, 0));
     long written = System.nanoTime();
     readUntil(() -> readers.stream().allMatch(reader -> reader.events >= event));
-    readers.forEach(reader -> all.add(reader.latest - written));
-    last.add(readers.stream().mapToLong(reader -> reader.latest).max().orElseThrow() - written);
-  }
-
-  private static void print(String what, List<Long> nanos) {
-    long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
-    System.out.printf(
-        "%s: p50 %.0f ms, p99 %.0f ms, longest %.0f ms%n",
-        what,
-        at(sorted, 0.5) / 1e6,
-        at(sorted, 0.99) / 1e6,
-        Arrays.stream(sorted).max().orElse(0) / 1e6);
-  }
-
-  private static long at(long[] sorted, double part) {
-    return sorted[(int) Math.min(sorted.length - 1, Math.floor(part * sorted.length))];
+    List<Long> latest = readers.stream().map(reader -> reader.latest).sorted().toList();
+    half.add((latest.get(latest.size() / 2) - written) / 1e6);
+    last.add((latest.get(latest.size() - 1) - written) / 1e6);
   }
 
   private void connect(URI url) throws IOException {
@@ -154,15 +156,20 @@ public final class EventStreamBenchmark {
     }
   }
 
-  private static long heapAfterCollection() throws InterruptedException {
-    for (int i = 0; i < 3; i++) {
+  private static List<Double> heapAfterCollections() throws InterruptedException {
+    List<Double> mebibytes = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
       System.gc();
       TimeUnit.MILLISECONDS.sleep(300);
+      if (i >= 2) {
+        mebibytes.add(
+            ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1048576.0);
+      }
     }
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    return mebibytes;
   }
 
-  private static int threads() {
+  private static double threads() {
     return ManagementFactory.getThreadMXBean().getThreadCount();
   }
 }

@@ -5,15 +5,16 @@ import io.cooperage.api.TakeRequest;
 import io.cooperage.api.WorkerLabels;
 import io.cooperage.api.WorkerRegistration;
 import io.cooperage.api.WorkerSession;
+import io.cooperage.bench.Bound;
+import io.cooperage.bench.Figure;
+import io.cooperage.bench.FigureWriter;
 import io.cooperage.client.CooperageClient;
 import io.cooperage.server.testing.ServerCluster;
 import io.cooperage.server.testing.ServerProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -27,7 +28,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class LongPollBenchmark {
   private static final int CREATIONS = 60;
-  private static final int SECONDS = 20;
+  private static final int SECONDS = 10;
+  private static final int REPEATS = 3;
+  private static final double HEAP_WANTED = 1024;
 
   private final CooperageClient client;
   private final ScheduledExecutorService beats = Executors.newScheduledThreadPool(4);
@@ -50,28 +53,46 @@ public final class LongPollBenchmark {
       site.awaitReady(1);
       CooperageClient client = site.client(1);
       Fixture.install(client);
-      System.out.println("| workers | heap after a collection | threads | processor, idle |");
-      System.out.println("|---:|---:|---:|---:|");
-      print(server, 0);
+      Needs without = Needs.of(server);
       LongPollBenchmark benchmark = new LongPollBenchmark(client);
       benchmark.hire(workers);
-      print(server, workers);
-      benchmark.create();
+      Needs with = Needs.of(server);
+      FigureWriter figures = FigureWriter.open();
+      figures.write(with.figures(workers, without));
+      figures.write(benchmark.create());
       benchmark.stop();
     }
+    Files.deleteIfExists(log);
+    System.exit(0);
   }
 
-  private static void print(ServerProcess server, int workers) throws Exception {
-    double before = server.cpuSeconds();
-    TimeUnit.SECONDS.sleep(SECONDS);
-    double used = (server.cpuSeconds() - before) / SECONDS;
-    System.out.printf(
-        Locale.ROOT,
-        "| %d | %d MiB | %d | %.0f %% of a core |%n",
-        workers,
-        server.heapAfterCollection(),
-        server.threads(),
-        100 * used);
+  /** What a server needs while there is nothing to do; {@code processor} in percent of a core. */
+  private record Needs(List<Double> heap, List<Double> threads, List<Double> processor) {
+
+    static Needs of(ServerProcess server) throws Exception {
+      Needs needs = new Needs(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+      for (int i = 0; i < REPEATS; i++) {
+        double before = server.cpuSeconds();
+        TimeUnit.SECONDS.sleep(SECONDS);
+        needs.processor.add(100 * (server.cpuSeconds() - before) / SECONDS);
+        needs.heap.add((double) server.heapAfterCollection());
+        needs.threads.add((double) server.threads());
+      }
+      return needs;
+    }
+
+    List<Figure> figures(int workers, Needs without) {
+      String of = "of a server with %,d polling workers".formatted(workers);
+      String none = "without workers";
+      return List.of(
+          Figure.of("polls.heap", "heap after a collection " + of, "MiB", heap)
+              .comparedWith(none, without.heap)
+              .wanted(Bound.neverAbove(HEAP_WANTED)),
+          Figure.of("polls.threads", "threads " + of, "", threads)
+              .comparedWith(none, without.threads),
+          Figure.of("polls.processor", "processor, nothing to do, " + of, "% of a core", processor)
+              .comparedWith(none, without.processor));
+    }
   }
 
   private void hire(int workers) throws InterruptedException {
@@ -116,7 +137,7 @@ public final class LongPollBenchmark {
             });
   }
 
-  private void create() throws InterruptedException {
+  private Figure create() throws InterruptedException {
     List<Double> millis = new ArrayList<>();
     for (int i = 0; i < CREATIONS; i++) {
       String name = "c" + i;
@@ -132,13 +153,12 @@ public final class LongPollBenchmark {
         failed.incrementAndGet();
       }
     }
-    Collections.sort(millis);
-    System.out.printf(
-        Locale.ROOT,
-        "From the answer of a creation to its first task at a worker: median %.0f ms, 95 of 100 %.0f ms; failed calls: %d%n",
-        millis.get(millis.size() / 2),
-        millis.get(millis.size() * 95 / 100),
-        failed.get());
+    return Figure.of(
+            "polls.first-task",
+            "from the answer of a creation to its first task at a worker",
+            "ms",
+            millis)
+        .withNote(failed.get() + " failed calls");
   }
 
   private void stop() {

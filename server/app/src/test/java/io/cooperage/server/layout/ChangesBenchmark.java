@@ -1,14 +1,18 @@
 package io.cooperage.server.layout;
 
 import io.cooperage.api.NodeLayout;
+import io.cooperage.bench.Bound;
+import io.cooperage.bench.Figure;
+import io.cooperage.bench.FigureWriter;
+import io.cooperage.server.testing.Timings;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -16,81 +20,78 @@ import java.util.stream.IntStream;
 /**
  * Times changes of clusters in the shapes of {@link SolverBenchmark}: a cluster of 20 or 29 of the
  * 30 services gets the others, and a cluster of all loses nine of ten machines. The machines are
- * numbered at random. Prints the first time and the median of the next ones, in milliseconds.
+ * numbered at random. A figure for each kind of change and answer; its values are the medians of
+ * the shapes, its first call is the longest of them.
  */
 public final class ChangesBenchmark {
   private static final int REPEATS = 7;
   private static final int FIRST = 1000;
 
+  /** Of all shapes, by kind of change and answer. */
+  private final Map<String, List<Timings>> timings = new TreeMap<>();
+
   private ChangesBenchmark() {}
 
   public static void main(String[] arguments) {
-    System.out.println("| shape | change | kinds of machines | answer | first ms | median ms |");
-    System.out.println("|---|---|---:|---|---:|---:|");
-    SolverBenchmark.shapes().forEach(ChangesBenchmark::measure);
-    measureAddition("machines with random loads", SolverBenchmark.loose(), randomMachines());
+    new ChangesBenchmark().run(FigureWriter.open());
   }
 
-  private static void measure(String shape, LayoutProblem problem) {
+  private void run(FigureWriter figures) {
+    SolverBenchmark.shapes().values().forEach(this::measure);
+    measureAddition(SolverBenchmark.loose(), randomMachines());
+    timings.forEach((kind, all) -> figures.write(figure(kind, all)));
+  }
+
+  private static Figure figure(String kind, List<Timings> all) {
+    String id = "changes." + kind.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    return Figure.of(id, kind, "ms", all.stream().map(ChangesBenchmark::median).toList())
+        .withFirst(all.stream().mapToDouble(Timings::first).max().orElseThrow())
+        .withNote(all.size() + " shapes")
+        .wanted(Bound.neverAbove(SolverBenchmark.MILLIS_WANTED));
+  }
+
+  private static double median(Timings timings) {
+    return timings.next().stream().sorted().toList().get(REPEATS / 2);
+  }
+
+  private void measure(LayoutProblem problem) {
     for (int every : new int[] {3, 30}) {
       Set<String> before =
           problem.services().stream()
               .filter(name -> Integer.parseInt(name.substring(1)) % every > 0)
               .collect(Collectors.toSet());
       if (new ExactSolver().solve(problem.with(before)) instanceof LayoutSolution solution) {
-        measureAddition(shape, problem, numbered(solution.layouts()));
+        measureAddition(problem, numbered(solution.layouts()));
       }
     }
     if (new ExactSolver().solve(problem) instanceof LayoutSolution solution) {
       List<Machine> machines = numbered(solution.layouts());
       Departure departure = Departure.of(problem, machines, machines.size() / 10 * 9);
-      print(shape, "remove 9 of 10", machines, () -> new ExactSolver().remove(departure));
+      time("remove 9 of 10 machines", () -> new ExactSolver().remove(departure));
     }
   }
 
-  private static void measureAddition(String shape, LayoutProblem problem, List<Machine> machines) {
+  private void measureAddition(LayoutProblem problem, List<Machine> machines) {
     Addition addition = new Addition(problem, problem.services(), machines);
-    print(shape, "add " + addition.fresh().size(), machines, () -> new ExactSolver().add(addition));
+    int fresh = addition.fresh().size();
+    time(
+        "add " + fresh + (fresh == 1 ? " service" : " services"),
+        () -> new ExactSolver().add(addition));
   }
 
-  private static void print(
-      String shape, String change, List<Machine> machines, Supplier<Object> question) {
-    long begin = System.nanoTime();
-    Object answer = question.get();
-    double first = (System.nanoTime() - begin) / 1e6;
-    List<Double> times = new ArrayList<>();
-    for (int i = 0; i < REPEATS; i++) {
-      begin = System.nanoTime();
-      answer = question.get();
-      times.add((System.nanoTime() - begin) / 1e6);
-    }
-    Collections.sort(times);
-    System.out.printf(
-        Locale.ROOT,
-        "| %s | %s | %d | %s | %.1f | %.1f |%n",
-        shape,
-        change,
-        MachineClass.of(machines).size(),
-        describe(answer, machines),
-        first,
-        times.get(REPEATS / 2));
+  private void time(String change, Supplier<Object> question) {
+    Timings taken = Timings.of(REPEATS, question::get);
+    String kind = change + ": " + describe(question.get());
+    timings.computeIfAbsent(kind, one -> new ArrayList<>()).add(taken);
   }
 
-  private static String describe(Object answer, List<Machine> machines) {
-    if (answer instanceof AdditionSolution solution) {
-      Map<Integer, Set<String>> loads = new HashMap<>();
-      machines.forEach(machine -> loads.put(machine.number(), machine.services()));
-      return loads.entrySet().stream()
-              .map(entry -> List.of(entry.getValue(), solution.on(entry.getKey())))
-              .distinct()
-              .count()
-          + " node layouts";
-    } else if (answer instanceof DepartureSolution solution) {
-      return solution.numbers().size() + " leave";
-    } else if (answer instanceof Unsatisfiable unsatisfiable) {
-      return "none: " + unsatisfiable.constraints().size() + " constraints clash";
+  private static String describe(Object answer) {
+    if (answer instanceof Unsatisfiable) {
+      return "why it is impossible";
     }
-    return "undecided";
+    return answer instanceof AdditionSolution || answer instanceof DepartureSolution
+        ? "what goes where"
+        : "undecided";
   }
 
   private static List<Machine> numbered(List<NodeLayout> layouts) {

@@ -1,11 +1,12 @@
 package io.cooperage.server.layout;
 
+import io.cooperage.bench.Bound;
+import io.cooperage.bench.Figure;
+import io.cooperage.bench.FigureWriter;
 import io.cooperage.server.layout.LayoutProblem.Quantity;
-import java.util.ArrayList;
-import java.util.Collections;
+import io.cooperage.server.testing.Timings;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -16,20 +17,24 @@ import java.util.stream.IntStream;
 
 /**
  * Times the solver on 10,000 machines with 30 constrained services, in friendly and unfriendly
- * shapes. Prints the first time (nothing compiled yet for that shape) and the median of the next
- * ones, in milliseconds.
+ * shapes: the first time, when nothing is compiled for that shape, and the next ones.
  */
 public final class SolverBenchmark {
   private static final int SERVICES = 30;
   private static final int MACHINES = 10_000;
+  static final double MILLIS_WANTED = 500;
   private static final int REPEATS = 7;
 
   private SolverBenchmark() {}
 
   public static void main(String[] arguments) {
-    System.out.println("| shape | answer | first ms | median ms |");
-    System.out.println("|---|---|---:|---:|");
-    shapes().forEach(SolverBenchmark::measure);
+    FigureWriter figures = FigureWriter.open();
+    int number = 0;
+    for (Map.Entry<String, LayoutProblem> shape : shapes().entrySet()) {
+      number++;
+      figures.write(
+          measure("solver.shape-%02d".formatted(number), shape.getKey(), shape.getValue()));
+    }
   }
 
   static Map<String, LayoutProblem> shapes() {
@@ -56,25 +61,13 @@ public final class SolverBenchmark {
     return shapes;
   }
 
-  private static void measure(String shape, LayoutProblem problem) {
+  private static Figure measure(String id, String shape, LayoutProblem problem) {
     Solver solver = new ExactSolver();
-    long begin = System.nanoTime();
-    LayoutAnswer answer = solver.solve(problem);
-    double first = (System.nanoTime() - begin) / 1e6;
-    List<Double> times = new ArrayList<>();
-    for (int i = 0; i < REPEATS; i++) {
-      begin = System.nanoTime();
-      solver.solve(problem);
-      times.add((System.nanoTime() - begin) / 1e6);
-    }
-    Collections.sort(times);
-    System.out.printf(
-        Locale.ROOT,
-        "| %s | %s | %.1f | %.1f |%n",
-        shape,
-        describe(answer),
-        first,
-        times.get(REPEATS / 2));
+    Timings timings = Timings.of(REPEATS, () -> solver.solve(problem));
+    return timings
+        .figure(id, shape)
+        .withNote(describe(solver.solve(problem)))
+        .wanted(Bound.neverAbove(MILLIS_WANTED));
   }
 
   private static String describe(LayoutAnswer answer) {

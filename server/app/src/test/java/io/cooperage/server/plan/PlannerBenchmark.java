@@ -2,20 +2,23 @@ package io.cooperage.server.plan;
 
 import io.cooperage.api.ClusterOperation;
 import io.cooperage.api.TaskAction;
-import java.util.ArrayList;
-import java.util.Collections;
+import io.cooperage.bench.Bound;
+import io.cooperage.bench.Figure;
+import io.cooperage.bench.FigureWriter;
+import io.cooperage.server.testing.Timings;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Times the planner on clusters of services that all need each other in a row. Prints the first
- * time and the median of the next ones, in milliseconds.
+ * Times the planner on clusters of services that all need each other in a row: the first time and
+ * the next ones.
  */
 public final class PlannerBenchmark {
   private static final int REPEATS = 9;
+  private static final int NODES_WANTED = 50;
+  private static final double MILLIS_WANTED = 100;
   private static final Set<TaskAction> ACTIONS =
       Set.of(
           TaskAction.INSTALL,
@@ -27,39 +30,32 @@ public final class PlannerBenchmark {
   private PlannerBenchmark() {}
 
   public static void main(String[] arguments) {
-    System.out.println("| cluster | operation | tasks | gates | edges | first ms | median ms |");
-    System.out.println("|---|---|---:|---:|---:|---:|---:|");
+    FigureWriter figures = FigureWriter.open();
     for (int nodes : new int[] {5, 50, 200, 1000}) {
       for (ClusterOperation operation : List.of(ClusterOperation.CREATE, ClusterOperation.DELETE)) {
-        measure(nodes, 10, operation);
+        figures.write(measure(nodes, 10, operation));
       }
     }
   }
 
-  private static void measure(int nodes, int services, ClusterOperation operation) {
+  private static Figure measure(int nodes, int services, ClusterOperation operation) {
     Planner planner = new Planner();
     PlanRequest request = PlanRequest.of(operation, nodes(nodes, services), services(services));
-    long begin = System.nanoTime();
-    Plan plan = planner.plan(request);
-    double first = (System.nanoTime() - begin) / 1e6;
-    List<Double> times = new ArrayList<>();
-    for (int i = 0; i < REPEATS; i++) {
-      begin = System.nanoTime();
-      planner.plan(request);
-      times.add((System.nanoTime() - begin) / 1e6);
-    }
-    Collections.sort(times);
-    System.out.printf(
-        Locale.ROOT,
-        "| %d × %d | %s | %d | %d | %d | %.1f | %.1f |%n",
-        nodes,
-        services,
-        operation.wire(),
-        plan.tasks(),
-        plan.steps().size() - plan.tasks(),
-        plan.steps().stream().mapToInt(step -> step.successors().size()).sum(),
-        first,
-        times.get(REPEATS / 2));
+    Figure figure =
+        Timings.of(REPEATS, () -> planner.plan(request))
+            .figure(
+                "planner.%s-%d".formatted(operation.wire(), nodes),
+                "%s %d machines with %d services".formatted(operation.wire(), nodes, services))
+            .withNote(describe(planner.plan(request)));
+    return nodes == NODES_WANTED ? figure.wanted(Bound.neverAbove(MILLIS_WANTED)) : figure;
+  }
+
+  private static String describe(Plan plan) {
+    return "%d tasks, %d gates, %d edges"
+        .formatted(
+            plan.tasks(),
+            plan.steps().size() - plan.tasks(),
+            plan.steps().stream().mapToInt(step -> step.successors().size()).sum());
   }
 
   private static List<PlanNode> nodes(int nodes, int services) {
