@@ -61,6 +61,22 @@ public record FaultSpec(FaultKind kind, List<String> targets, Map<String, String
     return what.toString();
   }
 
+  /**
+   * Whether a fault that stands would get in the way of this one: of the same kind, and on one of
+   * its targets.
+   *
+   * @param standing what it is, on one line
+   */
+  public boolean clashesWith(String standing) {
+    List<String> words = List.of(standing.split(",")[0].split(" "));
+    return words.get(0).equals(kind.wireName())
+        // All links of a site are made longer in one place.
+        && (kind == FaultKind.WAN
+            || targets.isEmpty()
+            || words.size() == 1
+            || targets.stream().anyMatch(words::contains));
+  }
+
   private String text(String name) {
     return Optional.ofNullable(parameters.get(name))
         .or(

@@ -76,13 +76,7 @@ public final class StandingFault {
 
   /** Whether it is a fault of this kind on one of these targets. */
   boolean is(FaultSpec spec) {
-    List<String> words = List.of(what().split(",")[0].split(" "));
-    return words.get(0).equals(spec.kind().wireName())
-        // All of a site's links share one relay.
-        && (spec.kind() == FaultKind.WAN
-            || spec.targets().isEmpty()
-            || words.size() == 1
-            || spec.targets().stream().anyMatch(words::contains));
+    return spec.clashesWith(what());
   }
 
   /** Lets what still runs work again. */

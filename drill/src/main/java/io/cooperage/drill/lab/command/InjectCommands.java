@@ -1,19 +1,13 @@
 package io.cooperage.drill.lab.command;
 
-import io.cooperage.drill.fault.FaultKind;
-import io.cooperage.drill.fault.FaultSpec;
-import io.cooperage.drill.fault.Injection;
 import io.cooperage.drill.fault.StandingFault;
-import io.cooperage.drill.fault.Times;
+import io.cooperage.drill.fault.command.FaultArguments;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -31,37 +25,11 @@ final class InjectCommands {
     @ParentCommand private LabCommand lab;
     @Spec private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "FAULT", description = "Such as cut, see the reference.")
-    private String kind;
-
-    @Parameters(index = "1..*", paramLabel = "DC", description = "The datacenters.")
-    private List<String> targets = List.of();
-
-    @Option(
-        names = "--with",
-        paramLabel = "NAME=VALUE",
-        description = "A parameter of the fault; may be repeated.")
-    private Map<String, String> parameters = Map.of();
-
-    @Option(
-        names = "--for",
-        paramLabel = "TIME",
-        description = "How long it stands unless healed before; default: 60s.",
-        defaultValue = "60s")
-    private String time;
+    @Mixin private FaultArguments fault;
 
     @Override
     public Integer call() {
-      return lab.with(
-          opened -> {
-            FaultSpec fault = new FaultSpec(FaultKind.named(kind), targets, parameters);
-            // It outlives this command, and is healed by its dead man or `lab heal`.
-            Injection injection = opened.faults().inject(fault, Times.parse(time), () -> {});
-            PrintWriter out = spec.commandLine().getOut();
-            out.printf("%s: stands, for %s at most%n", injection.what(), time);
-            out.flush();
-            return 0;
-          });
+      return lab.with(opened -> fault.inject(opened.faults(), spec.commandLine().getOut()));
     }
   }
 
