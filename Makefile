@@ -17,10 +17,10 @@ COOPERAGE := $(LAB_SUDO) $(if $(LAB_SUDO),LAB_INDEX=$(LAB_INDEX) JAVA_HOME=$(JAV
 LAB := $(COOPERAGE) lab
 BENCH := $(COOPERAGE) bench
 
-.PHONY: help up down status build packages test drill faults bench format clean
+.PHONY: help up down status build packages test drill faults faults-ssh bench format clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 up: packages build ## three datacenters on this machine, build included; with ROOTLESS=1 never by sudo
 	@$(LAB) up$(if $(DETECTOR), --detector $(DETECTOR))
@@ -51,6 +51,11 @@ faults: packages build ## every fault of drills in a lab of its own, as tests
 
 bench: packages build ## every performance figure; with FRESH=1 none is kept, with ONLY=NAME,… only some
 	@$(BENCH) all $(if $(filter-out 0,$(FRESH)),--fresh) $(if $(ONLY),--only $(ONLY))
+
+faults-ssh: build ## every fault of real hosts, on machines under systemd, as tests
+	@scripts/install-packages systemd-container debootstrap
+	$(ROOT_MVN) verify -pl drill -am -Dtest=NoUnitTest -Dit.test=RemoteFaultsIT \
+	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false$(GIVE_BACK)
 
 format: ## puts the sources into their form
 	mvn -B -q spotless:apply

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MakefileTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"test", "drill", "faults"})
+  @ValueSource(strings = {"test", "drill", "faults", "faults-ssh"})
   void testsThatBringUpALabRunAsRootAndLeaveNothingOfRoots(String target) throws Exception {
     String printed = dryRun(target, "SUDO=sudo");
 

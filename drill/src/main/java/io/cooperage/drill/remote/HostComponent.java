@@ -1,0 +1,52 @@
+package io.cooperage.drill.remote;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What may run on a host, by the names that it has in the lab, and as which units by default. */
+enum HostComponent {
+  MACHINES,
+  GALERA("mariadb.service"),
+  ZOOKEEPER("zookeeper.service"),
+  SERVER("cooperage-server@1.service"),
+  HAPROXY("haproxy.service"),
+  PROVISIONER("cooperage-provisioner.service");
+
+  private final List<String> units;
+
+  HostComponent(String... units) {
+    this.units = List.of(units);
+  }
+
+  /** Those of a host that says nothing else; none where no default would be right. */
+  List<String> units() {
+    return units;
+  }
+
+  /** The name in site files and on the command line. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The component with this name.
+   *
+   * @throws IllegalArgumentException naming those that there are
+   */
+  static HostComponent named(String word) {
+    return Arrays.stream(values())
+        .filter(component -> component.word().equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no component %s; there are %s"
+                        .formatted(
+                            word,
+                            Arrays.stream(values())
+                                .map(HostComponent::word)
+                                .collect(Collectors.joining(", ")))));
+  }
+}
