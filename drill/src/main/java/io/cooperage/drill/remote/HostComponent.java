@@ -8,21 +8,22 @@ import java.util.stream.Collectors;
 /** What may run on a host, by the names that it has in the lab, and as which units by default. */
 enum HostComponent {
   MACHINES,
-  GALERA("mariadb.service"),
-  ZOOKEEPER("zookeeper.service"),
-  SERVER("cooperage-server@1.service"),
-  HAPROXY("haproxy.service"),
-  PROVISIONER("cooperage-provisioner.service");
+  GALERA,
+  ZOOKEEPER,
+  SERVER,
+  HAPROXY,
+  PROVISIONER;
 
-  private final List<String> units;
-
-  HostComponent(String... units) {
-    this.units = List.of(units);
-  }
-
-  /** Those of a host that says nothing else; none where no default would be right. */
+  /** The units of a host that says nothing else; none where no default would be right. */
   List<String> units() {
-    return units;
+    return switch (this) {
+      case MACHINES -> List.of();
+      case GALERA -> List.of("mariadb.service");
+      case ZOOKEEPER -> List.of("zookeeper.service");
+      case SERVER -> List.of("cooperage-server@1.service");
+      case HAPROXY -> List.of("haproxy.service");
+      case PROVISIONER -> List.of("cooperage-provisioner.service");
+    };
   }
 
   /** The name in site files and on the command line. */
