@@ -23,7 +23,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 up: packages build ## three datacenters on this machine, build included; with ROOTLESS=1 never by sudo
-	@$(LAB) up$(if $(DETECTOR), --detector $(DETECTOR))
+	@$(LAB) up$(if $(PRESET), --preset $(PRESET))
 
 down: ## ends the lab and keeps its data; with PURGE=1 not even that
 	@if [ -d $(LAB_FILES) ]; then { [ -d drill/target/lib ] || scripts/build; } && $(LAB) down $(if $(filter-out 0,$(PURGE)),--purge); \

@@ -45,7 +45,7 @@ final class DatacenterProxies implements Part {
     LabDirectory.writePublic(file, configuration(datacenter));
     List<String> command =
         new ArrayList<>(NetworkNamespaces.enter(site.addresses().namespace(datacenter)));
-    command.addAll(List.of("haproxy", "-db", "-f", file.toString()));
+    command.addAll(List.of("nice", "-n", "-10", "haproxy", "-db", "-f", file.toString()));
     daemon.start(command, Map.of());
   }
 

@@ -4,6 +4,7 @@ import io.cooperage.drill.host.Daemon;
 import io.cooperage.drill.host.Poll;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,25 +47,23 @@ final class GlobalProxy {
     }
     Path file = site.directory().root().resolve("haproxy.cfg");
     LabDirectory.writePublic(file, configuration());
-    daemon().start(List.of("haproxy", "-db", "-f", file.toString()), Map.of());
+    daemon().start(List.of("nice", "-n", "-10", "haproxy", "-db", "-f", file.toString()), Map.of());
   }
 
   String configuration() {
     LabAddresses addresses = site.addresses();
-    return Template.load("haproxy-global.cfg")
-        .fill(
-            Map.of(
-                "binds", binds(),
-                "datacenters",
-                    Datacenter.all().stream()
-                        .map(
-                            datacenter ->
-                                "    server %s %s:%d"
-                                    .formatted(
-                                        datacenter,
-                                        addresses.address(datacenter),
-                                        LabAddresses.PROXY_PORT))
-                        .collect(Collectors.joining("\n"))));
+    Map<String, String> values = new HashMap<>(site.preset().chosen().ofLoadBalancer());
+    values.put("binds", binds());
+    values.put(
+        "datacenters",
+        Datacenter.all().stream()
+            .map(
+                datacenter ->
+                    "    server %s %s:%d"
+                        .formatted(
+                            datacenter, addresses.address(datacenter), LabAddresses.PROXY_PORT))
+            .collect(Collectors.joining("\n")));
+    return Template.load("haproxy-global.cfg").fill(values);
   }
 
   private String binds() {

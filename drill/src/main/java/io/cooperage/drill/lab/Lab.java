@@ -74,16 +74,20 @@ public final class Lab {
     return wan.shown();
   }
 
-  /** Which the databases start with. */
-  public FailureDetector detector() {
-    return site.detector().chosen();
+  /** By which its programs are configured. */
+  public WanPreset preset() {
+    return site.preset().chosen();
   }
 
-  /** Says which failure detector the databases will start with. */
-  public void detector(FailureDetector wanted) {
+  /**
+   * Says by which preset its programs will be configured when they start.
+   *
+   * @throws LabException if they run with another one
+   */
+  public void preset(WanPreset wanted) {
     change(
         () ->
-            site.detector()
+            site.preset()
                 .choose(
                     wanted,
                     Datacenter.all().stream()
@@ -252,7 +256,7 @@ public final class Lab {
 
   /** The group of its database nodes. */
   public Topology topology() {
-    FailureDetector detector = site.detector().chosen();
+    FailureDetector detector = site.preset().chosen().detector();
     return new Topology(
         Set.copyOf(datacenters()), detector.suspect(), detector.install(), detector.check());
   }

@@ -11,8 +11,8 @@ record LabSite(LabAddresses addresses, LabDirectory directory, Secrets secrets, 
     return new LabClock(this);
   }
 
-  LabDetector detector() {
-    return new LabDetector(directory);
+  ChosenPreset preset() {
+    return new ChosenPreset(directory);
   }
 
   LabDisks disks() {

@@ -7,6 +7,7 @@ import io.cooperage.drill.host.Poll;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -124,17 +125,18 @@ final class Servers implements Part {
 
   private String configuration(
       Datacenter datacenter, String name, int port, String user, Secrets.Word password) {
-    return Template.load("server.yml")
-        .fill(
-            Map.of(
-                "datacenter", datacenter.name(),
-                "server", name,
-                "address", site.addresses().address(datacenter),
-                "port", Integer.toString(port),
-                "startNum", Integer.toString(datacenter.number()),
-                "user", user,
-                "passwordFile", site.secrets().file(password).toString(),
-                "secretKeyFile", site.secrets().file(Secrets.Word.MASTER_KEY).toString()));
+    Map<String, String> values = new HashMap<>(site.preset().chosen().ofServers());
+    values.putAll(
+        Map.of(
+            "datacenter", datacenter.name(),
+            "server", name,
+            "address", site.addresses().address(datacenter),
+            "port", Integer.toString(port),
+            "startNum", Integer.toString(datacenter.number()),
+            "user", user,
+            "passwordFile", site.secrets().file(password).toString(),
+            "secretKeyFile", site.secrets().file(Secrets.Word.MASTER_KEY).toString()));
+    return Template.load("server.yml").fill(values);
   }
 
   /** Whether the schema was last brought up to date by this build. */

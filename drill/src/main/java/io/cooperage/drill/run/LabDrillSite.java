@@ -71,7 +71,7 @@ public final class LabDrillSite implements DrillSite {
   public Map<String, String> conditions() {
     return Map.of(
         "round trip between datacenters", lab.wan().orElse("0 ms"),
-        "failure detector", lab.detector().toString());
+        "preset", lab.preset().toString());
   }
 
   @Override

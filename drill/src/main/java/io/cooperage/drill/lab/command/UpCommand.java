@@ -1,6 +1,6 @@
 package io.cooperage.drill.lab.command;
 
-import io.cooperage.galera.node.FailureDetector;
+import io.cooperage.drill.lab.WanPreset;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -20,11 +20,11 @@ import picocli.CommandLine.Spec;
 final class UpCommand implements Callable<Integer> {
 
   @Option(
-      names = "--detector",
+      names = "--preset",
       description =
-          "How soon the databases give a silent one up: metro, continent, ocean, patient or defaults"
-              + " (Galera's); default: as before, at first metro.")
-  private String detector;
+          "How far apart the datacenters are, and so how soon a silent one is given up: metro,"
+              + " continent, ocean, or defaults (Galera's); default: as before, at first metro.")
+  private String preset;
 
   @ParentCommand private LabCommand lab;
   @Spec private CommandSpec spec;
@@ -34,7 +34,7 @@ final class UpCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     return lab.opening(
         opened -> {
-          Optional.ofNullable(detector).map(FailureDetector::named).ifPresent(opened::detector);
+          Optional.ofNullable(preset).map(WanPreset::named).ifPresent(opened::preset);
           opened.up(new PrintedProgress(out));
           out.print(next(opened.url(), opened.directory(), System.getenv("SUDO_UID") != null));
           out.flush();

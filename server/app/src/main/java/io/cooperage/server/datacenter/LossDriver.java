@@ -57,14 +57,20 @@ public final class LossDriver {
     if (!watch.mayAct()) {
       return;
     }
+    boolean lost = false;
     for (Silent candidate : silent) {
       if (declareLost(candidate)) {
+        lost = true;
         LOG.warn(
             "datacenter {} is lost: its {} servers fell silent",
             candidate.datacenter().name(),
             candidate.leases().size());
-        afterLoss.run();
       }
+    }
+    if (lost) {
+      // Whoever takes the jobs over goes by the view.
+      watch.look();
+      afterLoss.run();
     }
   }
 

@@ -1,38 +1,37 @@
 package io.cooperage.drill.lab;
 
-import io.cooperage.galera.node.FailureDetector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Which failure detector the lab's database nodes have, kept with their data. */
-final class LabDetector {
+/** Which preset the lab's programs are configured by, kept with their data. */
+final class ChosenPreset {
 
-  private static final FailureDetector USUAL = FailureDetector.METRO;
+  private static final WanPreset USUAL = WanPreset.METRO;
 
   private final LabDirectory directory;
 
-  LabDetector(LabDirectory directory) {
+  ChosenPreset(LabDirectory directory) {
     this.directory = directory;
   }
 
-  FailureDetector chosen() {
+  WanPreset chosen() {
     try {
-      return Files.exists(file()) ? FailureDetector.named(Files.readString(file()).strip()) : USUAL;
+      return Files.exists(file()) ? WanPreset.named(Files.readString(file()).strip()) : USUAL;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /**
-   * Nodes get it when they start.
+   * Programs get it when they start.
    *
    * @param running a node that runs, with the one chosen before
    * @throws LabException if there is such a node and it has another one
    */
-  void choose(FailureDetector wanted, Optional<Datacenter> running) {
+  void choose(WanPreset wanted, Optional<Datacenter> running) {
     if (wanted == chosen()) {
       return;
     }
@@ -46,6 +45,6 @@ final class LabDetector {
   }
 
   private Path file() {
-    return directory.root().resolve("detector");
+    return directory.root().resolve("preset");
   }
 }
