@@ -62,7 +62,7 @@ final class DatacenterProxies implements Part {
                     datacenter.others().stream()
                         .map(
                             other ->
-                                "    server %s %s:%d backup"
+                                "    server %s %s:%d tcp-ut 1s backup"
                                     .formatted(
                                         other, addresses.address(other), LabAddresses.PROXY_PORT))
                         .collect(Collectors.joining("\n"))));
@@ -74,7 +74,7 @@ final class DatacenterProxies implements Part {
     return LabAddresses.servers()
         .mapToObj(
             server ->
-                "    server server-%d %s:%d%s"
+                "    server server-%d %s:%d tcp-ut 1s%s"
                     .formatted(
                         server, address, LabAddresses.serverPort(server), more.formatted(server)))
         .collect(Collectors.joining("\n"));

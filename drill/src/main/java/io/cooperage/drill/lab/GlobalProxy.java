@@ -59,7 +59,7 @@ final class GlobalProxy {
         Datacenter.all().stream()
             .map(
                 datacenter ->
-                    "    server %s %s:%d"
+                    "    server %s %s:%d tcp-ut 1s"
                         .formatted(
                             datacenter, addresses.address(datacenter), LabAddresses.PROXY_PORT))
             .collect(Collectors.joining("\n")));

@@ -10,10 +10,13 @@ import org.slf4j.LoggerFactory;
  * Rehearses, once the server can serve, until its code is warm, and only then lets it say that it
  * is ready: the requests that a load balancer sends to a server that has just started would
  * otherwise wait for it to load and compile. Whatever goes wrong, it ends, and the server is ready.
+ * Where there is nothing yet to rehearse with, it is ready at once, and rehearses when there is.
  */
 public final class WarmUp implements ServerLifecycleListener {
   private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
   private static final long PAUSE_MILLIS = 50;
+  private static final long LATER_MILLIS = 3000;
+  private static final int LATER = 40;
 
   private final ServerHealth health;
   private final Rehearsal rehearsal;
@@ -45,7 +48,12 @@ public final class WarmUp implements ServerLifecycleListener {
   private void run(Server server) {
     try {
       awaitServing(server);
-      rehearse(server);
+      int rounds = rehearse(server);
+      health.warm();
+      for (int i = 0; rounds == 0 && i < LATER && server.isRunning(); i++) {
+        Thread.sleep(LATER_MILLIS);
+        rounds = rehearse(server);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -60,20 +68,23 @@ public final class WarmUp implements ServerLifecycleListener {
     }
   }
 
-  private void rehearse(Server server) {
+  private int rehearse(Server server) {
     long begin = System.nanoTime();
     long limit = config.atMost().toJavaDuration().toNanos();
     int round = 0;
-    while (round < config.rounds() && System.nanoTime() - begin < limit && server.isRunning()) {
-      if (!played(round)) {
-        break;
-      }
+    while (round < config.rounds()
+        && System.nanoTime() - begin < limit
+        && server.isRunning()
+        && played(round)) {
       round++;
     }
-    LOG.info(
-        "rehearsed {} creations in {} ms",
-        round,
-        Duration.ofNanos(System.nanoTime() - begin).toMillis());
+    if (round > 0) {
+      LOG.info(
+          "rehearsed {} creations in {} ms",
+          round,
+          Duration.ofNanos(System.nanoTime() - begin).toMillis());
+    }
+    return round;
   }
 
   private boolean played(int round) {
