@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -75,6 +76,15 @@ public record FaultSpec(FaultKind kind, List<String> targets, Map<String, String
             || targets.isEmpty()
             || words.size() == 1
             || targets.stream().anyMatch(words::contains));
+  }
+
+  /** Whether it ends the workers of its targets, and so what they are doing. */
+  public boolean killsWorkers() {
+    return switch (kind) {
+      case POWER_LOSS, WORKER_LOSS, BLACKOUT -> true;
+      case KILL -> Set.of("everything", "provisioner").contains(word("only"));
+      default -> false;
+    };
   }
 
   private String text(String name) {

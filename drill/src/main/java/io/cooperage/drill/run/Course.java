@@ -51,9 +51,11 @@ final class Course {
     session.passUntil(session.clock().now() + micros(plan.definition().leadOut()), guard::hit);
   }
 
-  private void abort() {
+  private void abort() throws InterruptedException {
     session.mark("guardrail: " + guard.breached().map(Bound::toString).orElse(""));
-    List.copyOf(ongoing.keySet()).forEach(this::heal);
+    for (Step step : List.copyOf(ongoing.keySet())) {
+      heal(step);
+    }
     faults.close();
   }
 
@@ -74,7 +76,7 @@ final class Course {
     return session.mark(forecast.step().fault().what());
   }
 
-  private void heal(Step step) {
+  private void heal(Step step) throws InterruptedException {
     OngoingLoss loss = ongoing.remove(step);
     loss.awaitTakeover();
     Map<String, Supplier<Return>> returning = new LinkedHashMap<>();

@@ -6,6 +6,7 @@ import io.cooperage.drill.definition.DrillPlan;
 import io.cooperage.drill.definition.Forecast;
 import io.cooperage.drill.definition.Limit;
 import io.cooperage.drill.definition.Limit.Measured;
+import io.cooperage.drill.fault.FaultSpec;
 import io.cooperage.drill.history.Anomaly;
 import io.cooperage.drill.history.DroppedInFlight.InFlight;
 import io.cooperage.drill.history.MinorityWrites;
@@ -15,6 +16,7 @@ import io.cooperage.drill.report.Figure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,14 +44,16 @@ final class Judgement {
     this.evidence = session.evidence(deaths());
   }
 
-  /** When the processes of a datacenter were gone for certain. */
+  /** When the workers of a datacenter were gone for certain. */
   private Map<String, List<Instant>> deaths() {
     Map<String, List<Instant>> deaths = new HashMap<>();
     for (Loss loss : course.losses()) {
-      if (plan.when(loss.step()).minority().isEmpty()) {
+      FaultSpec fault = loss.step().fault();
+      if (fault.killsWorkers()) {
         Instant death = session.clock().instant(loss.stood());
-        loss.datacenters()
-            .forEach(dc -> deaths.computeIfAbsent(dc, key -> new ArrayList<>()).add(death));
+        Collection<String> places =
+            fault.targets().isEmpty() ? plan.topology().datacenters() : fault.targets();
+        places.forEach(dc -> deaths.computeIfAbsent(dc, key -> new ArrayList<>()).add(death));
       }
     }
     return deaths;
@@ -120,7 +124,8 @@ final class Judgement {
             evidence.history().operations(),
             plan.when(loss.step()).minority(),
             loss.stood(),
-            deadline);
+            deadline,
+            loss.healed());
     figures.addAll(answers.figures(limit(Measured.REFUSAL).orElse(bound)));
     facts.put("answers of the minority", answers);
   }

@@ -29,15 +29,18 @@ record MinorityAnswers(
       Set.of(ErrorCode.NOT_PRIMARY.wire(), ErrorCode.NOT_READY.wire());
 
   /**
+   * @param cut when it stood alone
    * @param deadline from when on everything must be refused at once
+   * @param healed when others could serve again who asks at its door
    */
   static MinorityAnswers of(
-      List<Operation> operations, Set<String> minority, long cut, long deadline) {
+      List<Operation> operations, Set<String> minority, long cut, long deadline, long healed) {
+    long lastSent = healed - AT_ONCE.toNanos() / 1_000;
     List<Attempted> probes =
         operations.stream()
             .filter(op -> minority.contains(op.clients()) && op.kind().write())
             .flatMap(op -> op.attempts().stream())
-            .filter(attempt -> attempt.sent() >= cut)
+            .filter(attempt -> attempt.sent() >= cut && attempt.sent() < lastSent)
             .toList();
     List<Attempted> late = probes.stream().filter(probe -> probe.sent() >= deadline).toList();
     Map<String, Integer> codes = new TreeMap<>();

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 final class OngoingLoss {
 
   private static final Duration WATCHED = Duration.ofSeconds(60);
+  private static final Duration LAST_ANSWERS = Duration.ofSeconds(15);
 
   private final Map<String, TakeoverWatch> watches = new LinkedHashMap<>();
   private final Set<String> lost;
@@ -67,8 +68,12 @@ final class OngoingLoss {
   }
 
   /** It was healed, and this is all that is known of it. */
-  Loss over(Step step, long healed, List<Return> returns) {
-    probes.ifPresent(LoadGenerator::close);
+  Loss over(Step step, long healed, List<Return> returns) throws InterruptedException {
+    if (probes.isPresent()) {
+      probes.get().stop();
+      probes.get().awaitEnd(LAST_ANSWERS);
+      probes.get().close();
+    }
     return new Loss(
         step,
         begun,

@@ -61,7 +61,8 @@ class MinorityAnswersTest {
                 probe(3_000_000, 3_010_000, 503, Optional.of(1))),
             Set.of("dc2"),
             0,
-            2_000_000);
+            2_000_000,
+            20_000_000);
     assertThat(answers.first()).hasValue(Duration.ofMillis(1500));
     assertThat(answers.unexplained()).isZero();
     assertThat(answers.slowest()).isEqualTo(Duration.ofMillis(10));
@@ -77,7 +78,8 @@ class MinorityAnswersTest {
                 probe(3_200_000, 6_010_000, 504, Optional.of(1))),
             Set.of("dc2"),
             0,
-            2_000_000);
+            2_000_000,
+            20_000_000);
     assertThat(answers.unexplained()).isEqualTo(2);
     assertThat(answers.figures(Duration.ofSeconds(2)))
         .filteredOn(figure -> !figure.name().endsWith("to judge by"))
@@ -94,7 +96,8 @@ class MinorityAnswersTest {
                 probe(3_200_000, 3_210_000, 503, "not_ready", Optional.of(1), "joining")),
             Set.of("dc2"),
             0,
-            2_000_000);
+            2_000_000,
+            20_000_000);
     assertThat(answers.unexplained()).isEqualTo(2);
   }
 
@@ -102,10 +105,30 @@ class MinorityAnswersTest {
   void withoutLateAnswersNothingIsProven() {
     MinorityAnswers answers =
         MinorityAnswers.of(
-            List.of(probe(1_000, 1_500_000, 503, Optional.of(1))), Set.of("dc2"), 0, 2_000_000);
+            List.of(probe(1_000, 1_500_000, 503, Optional.of(1))),
+            Set.of("dc2"),
+            0,
+            2_000_000,
+            20_000_000);
     assertThat(answers.figures(Duration.ofSeconds(2)))
         .filteredOn(figure -> figure.guarantee() && !figure.holds())
         .singleElement()
         .satisfies(figure -> assertThat(figure.name()).endsWith("to judge by"));
+  }
+
+  @Test
+  void whatIsAskedAfterTheHealingIsNotTheMinoritysAnswerButWhoHangsUntilThenIsHeard() {
+    MinorityAnswers answers =
+        MinorityAnswers.of(
+            List.of(
+                probe(3_000_000, 3_010_000, 503, Optional.of(1)),
+                probe(4_000_000, 20_500_000, 202, Optional.empty()),
+                probe(20_400_000, 20_500_000, 202, Optional.empty())),
+            Set.of("dc2"),
+            0,
+            2_000_000,
+            20_000_000);
+    assertThat(answers.unexplained()).isEqualTo(1);
+    assertThat(answers.codes()).hasSize(2);
   }
 }
