@@ -71,7 +71,9 @@ final class Judgement {
             figures.add(Figure.guarantee("no guardrail is hit", bound.toString(), "none", false)));
     List<InFlight> inFlight =
         course.losses().stream().findFirst().map(this::inFlight).orElse(List.of());
-    figures.addAll(evidence.reads());
+    if (!plan.definition().blackout()) {
+      figures.addAll(evidence.reads());
+    }
     figures.addAll(evidence.outages(session, course.firstFault(), this::outageLimit));
     course.losses().forEach(this::judge);
     judgePauses();

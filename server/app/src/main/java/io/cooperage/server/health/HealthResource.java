@@ -13,9 +13,11 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
@@ -25,6 +27,8 @@ import java.util.Optional;
 @Path("/health")
 @Produces(MediaType.APPLICATION_JSON)
 public final class HealthResource {
+  private static final int GONE = 404;
+
   private final ServerHealth health;
   private final NodeMonitor node;
   private final Membership membership;
@@ -55,22 +59,35 @@ public final class HealthResource {
     return Map.of("status", "live");
   }
 
-  /** This server and its node can serve. */
+  /**
+   * This server and its node can serve.
+   *
+   * @param leaving 404 for load balancers to whom that means, other than 503, that what is under
+   *     way may end here
+   */
   @GET
   @Path("/ready")
   @Operation(operationId = "getReadiness", summary = "This server can serve")
   @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(type = "object")))
-  public Response ready() {
-    return answer("ready", health.refusalOfServer());
+  public Response ready(@QueryParam("leaving") @DefaultValue("503") int leaving) {
+    return health.isLeaving() && leaving == GONE
+        ? leaving()
+        : answer("ready", health.refusalOfServer());
   }
 
-  /** This datacenter should get requests. */
+  /**
+   * This datacenter should get requests.
+   *
+   * @param leaving as for a server
+   */
   @GET
   @Path("/dc")
   @Operation(operationId = "getDatacenterHealth", summary = "This datacenter should get requests")
   @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(type = "object")))
-  public Response datacenter() {
-    return answer("up", health.refusalOfDatacenter());
+  public Response datacenter(@QueryParam("leaving") @DefaultValue("503") int leaving) {
+    return health.isDatacenterLeaving() && leaving == GONE
+        ? leaving()
+        : answer("up", health.refusalOfDatacenter());
   }
 
   /** All that is known; 200 whatever it says. */
@@ -104,6 +121,10 @@ public final class HealthResource {
             membership.hasJoined(), membership.isValid(), watch.isDraining(), watch.epochOfSelf()),
         new ZooKeeperView(leadership.isDegraded(), leadership.isLeader()),
         watch.alive());
+  }
+
+  private static Response leaving() {
+    return Response.status(GONE).entity(Map.of("status", "leaving")).build();
   }
 
   private static Response answer(String word, Optional<ProblemException> refusal) {

@@ -50,7 +50,7 @@ public final class ServerHealth implements Readiness {
     if (stopping) {
       return Optional.of(draining("This server is stopping"));
     }
-    return refusal().or(() -> warm ? Optional.empty() : Optional.of(warmingUp()));
+    return refusal().or(this::refusalOfNewcomer);
   }
 
   /** Why a global load balancer should not send requests to this datacenter. */
@@ -60,8 +60,26 @@ public final class ServerHealth implements Readiness {
         : refusalOfServer();
   }
 
-  private static ProblemException warmingUp() {
-    return GaleraRefusals.notServing("this server has just started and is warming up");
+  /** It could serve, but others should not count on it yet. */
+  private Optional<ProblemException> refusalOfNewcomer() {
+    if (!warm) {
+      return Optional.of(
+          GaleraRefusals.notServing("this server has just started and is warming up"));
+    }
+    return membership.isValid()
+        ? Optional.empty()
+        : Optional.of(
+            GaleraRefusals.notServing("this server's lease is over, and not renewed yet"));
+  }
+
+  /** Whether it leaves as planned, and still serves what comes. */
+  boolean isLeaving() {
+    return stopping && refusal().isEmpty();
+  }
+
+  /** The same of its datacenter. */
+  boolean isDatacenterLeaving() {
+    return (stopping || watch.isDraining()) && refusal().isEmpty();
   }
 
   private static ProblemException draining(String what) {

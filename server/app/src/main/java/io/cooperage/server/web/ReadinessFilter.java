@@ -5,6 +5,8 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Turns a request away before any work when the local node cannot serve it, so that a load balancer
@@ -13,7 +15,12 @@ import java.util.Optional;
 @PreMatching
 @Priority(200)
 final class ReadinessFilter implements ContainerRequestFilter {
+  private static final long NEVER = 0;
+  private static final long MOMENT_NANOS = 500_000_000;
+  private static final long LOOK_NANOS = 10_000_000;
+
   private final Readiness readiness;
+  private final AtomicLong refusedSince = new AtomicLong(NEVER);
 
   ReadinessFilter(Readiness readiness) {
     this.readiness = readiness;
@@ -25,9 +32,28 @@ final class ReadinessFilter implements ContainerRequestFilter {
     if (!path.startsWith("v3/") || path.equals("v3/openapi.json")) {
       return;
     }
-    Optional<ProblemException> refusal = readiness.refusal();
+    Optional<ProblemException> refusal = lastingRefusal();
     if (refusal.isPresent()) {
       throw refusal.get();
     }
+  }
+
+  /** While its group changes its view, a node may not serve for a moment: that is waited for. */
+  private Optional<ProblemException> lastingRefusal() {
+    Optional<ProblemException> refusal = readiness.refusal();
+    if (refusal.isEmpty()) {
+      refusedSince.set(NEVER);
+      return refusal;
+    }
+    long now = System.nanoTime();
+    long since = refusedSince.updateAndGet(before -> before == NEVER ? now : before);
+    while (refusal.isPresent() && System.nanoTime() - since < MOMENT_NANOS) {
+      LockSupport.parkNanos(LOOK_NANOS);
+      if (Thread.currentThread().isInterrupted()) {
+        return refusal;
+      }
+      refusal = readiness.refusal();
+    }
+    return refusal;
   }
 }

@@ -62,6 +62,7 @@ class DrainIT {
     Awaitility.await("the load goes on, the health path tells balancers to leave")
         .atMost(Duration.ofSeconds(10))
         .until(() -> servers.get(1, "/health/dc").statusCode() == 503);
+    assertThat(servers.get(1, "/health/dc?leaving=404").statusCode()).isEqualTo(404);
     leave(inside);
     Awaitility.await("the jobs have moved")
         .atMost(Duration.ofSeconds(30))
