@@ -1,6 +1,7 @@
 package io.cooperage.drill.definition;
 
 import io.cooperage.drill.definition.Forecast.Stall;
+import io.cooperage.drill.fault.FaultKind;
 import io.cooperage.drill.fault.FaultSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,6 +67,11 @@ final class Forecaster {
   private Stall stall(Forecast moment, Group group, Set<String> lost) {
     if (!group.hung().isEmpty() && !moment.healed()) {
       return new Stall(moment.step().lasting(), moment.step().lasting());
+    }
+    if (moment.step().fault().kind() == FaultKind.HUNG_DISK && !moment.healed()) {
+      // The others go on until it has as much to apply as it may.
+      return new Stall(
+          topology.suspect(), topology.fence().plus(topology.install()).plus(topology.check()));
     }
     if (!lost.isEmpty()) {
       return new Stall(topology.suspect(), topology.install().plus(topology.check()));

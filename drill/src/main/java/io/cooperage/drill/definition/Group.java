@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 /**
  * Which datacenters' database nodes can form a group while some faults stand.
  *
- * @param gone do not answer: without power, killed, frozen, or ended by themselves over a full disk
+ * @param gone do not answer: without power, killed, frozen, ended by themselves over a full disk,
+ *     or by their watchdogs over one that hangs
  * @param hung are there, and hold everybody up
  * @param cut links over which nothing gets through, at least one way
  */
@@ -35,7 +36,7 @@ record Group(Set<String> datacenters, Set<String> gone, Set<String> hung, Set<Se
         }
       }
       case BLACKOUT -> gone.addAll(datacenters);
-      case FULL_DISK, READ_ONLY_DISK -> gone.addAll(targets);
+      case FULL_DISK, READ_ONLY_DISK, HUNG_DISK -> gone.addAll(targets);
       case HUNG_DATABASE -> hung.addAll(targets);
       case CUT -> targets.forEach(this::isolate);
       case PARTIAL_CUT -> cut.add(targets);

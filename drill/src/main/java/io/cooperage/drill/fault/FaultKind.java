@@ -75,6 +75,10 @@ public enum FaultKind {
   READ_ONLY_DISK(
       FaultTargets.SOME,
       "The file system of the database meets an error and goes read-only, as ext4 does."),
+  HUNG_DISK(
+      FaultTargets.SOME,
+      "What is written to the file system of the database waits, without an error, until the fault"
+          + " heals."),
   CLOCK_SKEW(
       FaultTargets.SOME,
       "The wall clocks of the datacenter's programs jump, and go on from there.",
@@ -121,6 +125,7 @@ public enum FaultKind {
                     "everything",
                     "machines",
                     "galera",
+                    "watchdog",
                     "zookeeper",
                     "server",
                     "haproxy",

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A process that cannot be mistaken for another: its number together with the time at which it
@@ -16,11 +17,26 @@ public record ProcessId(long pid, long startTicks) {
 
   private static final int START_TICKS = 19;
 
-  /** The living process with this number, if there is one. */
+  /**
+   * The living process with this number, if there is one. A killed process lives as long as the
+   * kernel waits for something on behalf of one of its threads, such as a disk that hangs.
+   */
   public static Optional<ProcessId> find(long pid) {
     return stat(pid)
-        .filter(fields -> !fields[STATE].equals("Z") && !fields[STATE].equals("X"))
+        .filter(fields -> !ended(fields) || threads(pid) > 1)
         .map(fields -> new ProcessId(pid, Long.parseLong(fields[START_TICKS])));
+  }
+
+  private static boolean ended(String[] fields) {
+    return fields[STATE].equals("Z") || fields[STATE].equals("X");
+  }
+
+  private static long threads(long pid) {
+    try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
+      return threads.count();
+    } catch (IOException e) {
+      return 0;
+    }
   }
 
   /** Reads what {@link #toString} wrote. */

@@ -8,6 +8,7 @@ import java.util.Set;
 public enum Component {
   MACHINES,
   GALERA,
+  WATCHDOG,
   ZOOKEEPER,
   SERVER,
   HAPROXY,

@@ -8,6 +8,7 @@ final class DatabaseUsers {
   static final String MIGRATIONS = "cooperage_migrations";
   static final String TRANSFER = "sst";
   static final String BENCH = "bench";
+  static final String WATCHDOG = "watchdog";
 
   private DatabaseUsers() {}
 
@@ -18,6 +19,7 @@ final class DatabaseUsers {
     return """
         CREATE DATABASE IF NOT EXISTS `cooperage` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
         CREATE DATABASE IF NOT EXISTS `bench` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+        CREATE DATABASE IF NOT EXISTS `watchdog` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
         %1$s
         GRANT SELECT, INSERT, UPDATE, DELETE ON `cooperage`.* TO `cooperage`@`%5$s`;
         %2$s
@@ -26,13 +28,16 @@ final class DatabaseUsers {
         GRANT RELOAD, PROCESS, LOCK TABLES, BINLOG MONITOR, REPLICA MONITOR ON *.* TO `sst`@`localhost`;
         %4$s
         GRANT ALL ON `bench`.* TO `bench`@`%5$s`;
+        %6$s
+        GRANT CREATE, SELECT, INSERT, UPDATE ON `watchdog`.* TO `watchdog`@`%5$s`;
         """
         .formatted(
             user(APPLICATION, from, secrets.password(Secrets.Word.DATABASE_APPLICATION)),
             user(MIGRATIONS, from, secrets.password(Secrets.Word.DATABASE_MIGRATIONS)),
             user(TRANSFER, "localhost", secrets.password(Secrets.Word.DATABASE_TRANSFER)),
             user(BENCH, from, secrets.password(Secrets.Word.DATABASE_BENCH)),
-            from);
+            from,
+            user(WATCHDOG, from, secrets.password(Secrets.Word.DATABASE_WATCHDOG)));
   }
 
   private static String user(String name, String from, String password) {

@@ -258,7 +258,11 @@ public final class Lab {
   public Topology topology() {
     FailureDetector detector = site.preset().chosen().detector();
     return new Topology(
-        Set.copyOf(datacenters()), detector.suspect(), detector.install(), detector.check());
+        Set.copyOf(datacenters()),
+        detector.suspect(),
+        detector.install(),
+        detector.check(),
+        new Watchdogs(site).limits().fencedWithin(Datacenter.COUNT));
   }
 
   /** The global load balancer. */

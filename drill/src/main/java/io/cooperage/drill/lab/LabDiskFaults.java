@@ -37,6 +37,11 @@ final class LabDiskFaults {
     return broken(spec, disks::damage, this::repair);
   }
 
+  /** What hangs in the kernel ends only after the thaw, so that comes first, whoever was killed. */
+  LabFault hung(FaultSpec spec) {
+    return broken(spec, disks::freeze, place -> List.of(disks.thawing(place)));
+  }
+
   private LabFault broken(
       FaultSpec spec, Consumer<Datacenter> injection, Function<Datacenter, List<String>> undo) {
     List<Datacenter> places = spec.targets().stream().map(Datacenter::named).toList();

@@ -149,12 +149,26 @@ final class LabDisks {
         .run();
   }
 
+  /** Lets every write to a disk wait, from now on. */
+  void freeze(Datacenter datacenter) {
+    Command.of("fsfreeze", "--freeze", place(datacenter).toString()).run();
+  }
+
+  /** A shell command that lets writes go on; one that was never made to wait refuses it. */
+  String thawing(Datacenter datacenter) {
+    return "fsfreeze --unfreeze %s 2>/dev/null || :"
+        .formatted(Shell.quote(place(datacenter).toString()));
+  }
+
   /** Shell commands that check a disk and mount it anew, once what used it has ended. */
   List<String> repairing(Datacenter datacenter) {
     String image = Shell.quote(image(datacenter).toString());
+    String place = Shell.quote(place(datacenter).toString());
     return List.of(
-        "! mountpoint -q %1$s || umount %1$s || exit 1"
-            .formatted(Shell.quote(place(datacenter).toString())),
+        // Its watchdog looks into it now and then.
+        "for attempt in $(seq 50); do mountpoint -q %1$s || break; umount %1$s || sleep 0.1; done"
+            .formatted(place),
+        "! mountpoint -q %s || exit 1".formatted(place),
         "for attempt in $(seq 100); do [ -z \"$(losetup -j %s)\" ] && break; sleep 0.1; done"
             .formatted(image),
         Shell.command(

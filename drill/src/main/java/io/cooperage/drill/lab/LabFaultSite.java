@@ -42,7 +42,8 @@ final class LabFaultSite implements FaultSite {
       kinds.remove(FaultKind.CLOCK_SKEW);
     }
     if (!disks.possible()) {
-      kinds.removeAll(EnumSet.of(FaultKind.FULL_DISK, FaultKind.READ_ONLY_DISK));
+      kinds.removeAll(
+          EnumSet.of(FaultKind.FULL_DISK, FaultKind.READ_ONLY_DISK, FaultKind.HUNG_DISK));
     }
     return kinds;
   }
@@ -112,6 +113,7 @@ final class LabFaultSite implements FaultSite {
       case BLACKOUT -> processes.blackout();
       case FULL_DISK -> disks.full(spec);
       case READ_ONLY_DISK -> disks.readOnly(spec);
+      case HUNG_DISK -> disks.hung(spec);
       case CLOCK_SKEW -> site.clock().skew(spec);
       case COMMIT_CUT -> new LabCommitCuts(site).fault(spec, fault);
     };

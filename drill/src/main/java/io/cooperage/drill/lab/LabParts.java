@@ -8,6 +8,7 @@ final class LabParts {
 
   private final Machines machines;
   private final GaleraNodes galera;
+  private final Watchdogs watchdogs;
   private final ZooKeeperNodes zooKeepers;
   private final Servers servers;
   private final DatacenterProxies proxies;
@@ -16,6 +17,7 @@ final class LabParts {
   LabParts(LabSite site) {
     machines = new Machines(site);
     galera = new GaleraNodes(site);
+    watchdogs = new Watchdogs(site);
     zooKeepers = new ZooKeeperNodes(site);
     servers = new Servers(site);
     proxies = new DatacenterProxies(site);
@@ -28,6 +30,10 @@ final class LabParts {
 
   GaleraNodes galera() {
     return galera;
+  }
+
+  Watchdogs watchdogs() {
+    return watchdogs;
   }
 
   ZooKeeperNodes zooKeepers() {
@@ -47,7 +53,7 @@ final class LabParts {
   }
 
   List<Part> all() {
-    return List.of(machines, galera, zooKeepers, servers, proxies, provisioners);
+    return List.of(machines, galera, watchdogs, zooKeepers, servers, proxies, provisioners);
   }
 
   List<Part> of(Set<Component> components) {

@@ -44,6 +44,7 @@ final class LabStart {
     step("zookeeper", "started", () -> Parallel.each(all, parts.zooKeepers()::start));
     step("disks", "in their places", () -> all.forEach(site.disks()::mount));
     step("galera", "3 synced members", () -> new GaleraCluster(parts.galera(), progress).start());
+    step("watchdogs", "3 watch", () -> watchdogs(all));
     step("schema", "up to date", this::migrate);
     step("servers", "6 ready", this::servers);
     step("haproxy", "3 lead to ready servers", () -> proxies(all));
@@ -71,6 +72,12 @@ final class LabStart {
     if (!anyServes || !parts.servers().migrated()) {
       parts.servers().migrate(new Datacenter(1));
     }
+  }
+
+  private void watchdogs(List<Datacenter> all) {
+    all.forEach(datacenter -> parts.watchdogs().renew(datacenter, progress));
+    Parallel.each(all, parts.watchdogs()::start);
+    Parallel.each(all, parts.watchdogs()::awaitReady);
   }
 
   private void servers() {

@@ -46,7 +46,12 @@ final class LabStop {
 
   private void stopParts(Progress progress) {
     for (Part part :
-        List.of(parts.provisioners(), parts.servers(), parts.proxies(), parts.zooKeepers())) {
+        List.of(
+            parts.provisioners(),
+            parts.servers(),
+            parts.proxies(),
+            parts.zooKeepers(),
+            parts.watchdogs())) {
       progress.step(part.component().word());
       Parallel.each(Datacenter.all(), part::stop);
       progress.done("stopped");

@@ -35,6 +35,7 @@ final class Secrets {
     DATABASE_MIGRATIONS("db-migrations"),
     DATABASE_TRANSFER("db-transfer"),
     DATABASE_BENCH("db-bench"),
+    DATABASE_WATCHDOG("db-watchdog"),
     ADMIN_TOKEN("admin-token"),
     PROVISIONER_TOKEN("provisioner-token"),
     MASTER_KEY("master-key");
@@ -107,7 +108,8 @@ final class Secrets {
             Word.DATABASE_APPLICATION,
             Word.DATABASE_MIGRATIONS,
             Word.DATABASE_TRANSFER,
-            Word.DATABASE_BENCH)) {
+            Word.DATABASE_BENCH,
+            Word.DATABASE_WATCHDOG)) {
       password(word);
     }
     prepareMasterKey();

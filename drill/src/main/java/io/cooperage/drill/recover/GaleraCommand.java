@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     name = "galera",
     mixinStandardHelpOptions = true,
     description = "Looks after the databases of the datacenters.",
-    subcommands = RecoverCommand.class)
+    subcommands = {RecoverCommand.class, WatchCommand.class})
 final class GaleraCommand implements Runnable {
 
   @Spec private CommandSpec spec;

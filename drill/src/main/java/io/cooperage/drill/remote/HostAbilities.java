@@ -62,6 +62,7 @@ record HostAbilities(Map<String, String> lacks) {
           WORKER_LOSS,
           BLACKOUT,
           READ_ONLY_DISK,
+          HUNG_DISK,
           COMMIT_CUT ->
           Set.of();
     };

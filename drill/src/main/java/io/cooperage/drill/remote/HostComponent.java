@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 enum HostComponent {
   MACHINES,
   GALERA,
+  WATCHDOG,
   ZOOKEEPER,
   SERVER,
   HAPROXY,
@@ -19,6 +20,7 @@ enum HostComponent {
     return switch (this) {
       case MACHINES -> List.of();
       case GALERA -> List.of("mariadb.service");
+      case WATCHDOG -> List.of("cooperage-watchdog.service");
       case ZOOKEEPER -> List.of("zookeeper.service");
       case SERVER -> List.of("cooperage-server@1.service");
       case HAPROXY -> List.of("haproxy.service");

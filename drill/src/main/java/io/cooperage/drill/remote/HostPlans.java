@@ -17,6 +17,8 @@ final class HostPlans {
               FaultKind.READ_ONLY_DISK,
               "a file system in use goes read-only only by an error in it, and mending that takes"
                   + " a check while it is unmounted, of which no dead man could be sure",
+              FaultKind.HUNG_DISK,
+              "the disk that hangs may be the one that what heals it is read from",
               FaultKind.COMMIT_CUT,
               "it takes a proxy between each server and its database"));
 
@@ -62,7 +64,7 @@ final class HostPlans {
       case FULL_DISK -> units.fullDisk(spec);
       case CLOCK_SKEW -> ClockFault.plan(site, spec);
       case DRAIN -> new DrainFault(site).plan(spec);
-      case READ_ONLY_DISK, COMMIT_CUT ->
+      case READ_ONLY_DISK, HUNG_DISK, COMMIT_CUT ->
           throw new IllegalArgumentException(refusal(spec.kind(), IMPOSSIBLE.get(spec.kind())));
     };
   }

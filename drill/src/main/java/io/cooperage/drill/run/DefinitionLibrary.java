@@ -24,6 +24,7 @@ public final class DefinitionLibrary {
           "flapping-link",
           "freeze",
           "hung-database",
+          "hung-disk",
           "server-kill",
           "worker-loss",
           "zookeeper-loss",

@@ -18,7 +18,8 @@ class DrillPlanTest {
           Set.of("dc1", "dc2", "dc3"),
           Duration.ofSeconds(1),
           Duration.ofMillis(1_500),
-          Duration.ofMillis(100));
+          Duration.ofMillis(100),
+          Duration.ofSeconds(6));
 
   private static Step step(int at, int until, FaultKind kind, String... targets) {
     return new Step(
@@ -122,6 +123,18 @@ class DrillPlanTest {
     assertThat(plan.forecasts())
         .allMatch(forecast -> forecast.primary().equals(THREE.datacenters()))
         .allMatch(forecast -> forecast.stall().most().isZero());
+  }
+
+  @Test
+  void aDatabaseWhoseDiskHangsIsEndedByItsWatchdog() {
+    DrillPlan plan = plan(false, step(0, 30, FaultKind.HUNG_DISK, "dc2"));
+
+    assertThat(plan.victims()).containsExactly("dc2");
+    Forecast comes = plan.forecasts().get(0);
+    assertThat(comes.primary()).containsExactlyInAnyOrder("dc1", "dc3");
+    assertThat(comes.lost()).containsExactly("dc2");
+    assertThat(comes.stall().most()).isEqualTo(Duration.ofMillis(7_600));
+    assertThat(plan.forecasts().get(1).primary()).isEqualTo(THREE.datacenters());
   }
 
   @Test

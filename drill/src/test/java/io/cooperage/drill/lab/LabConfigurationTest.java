@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.cooperage.drill.host.Command;
+import io.cooperage.drill.recover.WatchFile;
+import io.cooperage.galera.watchdog.WatchdogConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +67,19 @@ class LabConfigurationTest {
 
     assertThat(checked.errors()).doesNotContain("ALERT").doesNotContain("WARNING");
     assertThat(checked.exitCode()).isZero();
+  }
+
+  @Test
+  void theWatchdogTakesItsOwn() throws IOException {
+    site.secrets().password(Secrets.Word.DATABASE_WATCHDOG);
+    Path file = write(new Watchdogs(site).configuration(new Datacenter(2)));
+
+    WatchdogConfig read = WatchFile.read(file);
+
+    assertThat(read.node()).isEqualTo("dc2");
+    assertThat(read.database().url()).isEqualTo("jdbc:mariadb://10.80.2.1:3306/watchdog");
+    assertThat(read.limits()).isEqualTo(new Watchdogs(site).limits());
+    assertThat(read.limits().stagger()).isGreaterThan(site.detector().chosen().install());
   }
 
   @Test

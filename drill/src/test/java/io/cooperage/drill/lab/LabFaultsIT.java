@@ -12,6 +12,7 @@ import io.cooperage.drill.host.Poll;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -29,6 +30,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -321,6 +324,40 @@ class LabFaultsIT {
 
   @Test
   @Order(14)
+  void aHungDiskTakesNoWriteAndItsDatabaseIsFencedAndComesHome() throws Exception {
+    Path probe = LAB.site().disks().directory(new Datacenter(3)).resolve("probe");
+    makeTable();
+    CompletableFuture<Path> writing;
+    try (Injection hung = LAB.inject("hung-disk", List.of("dc3"), NOTHING)) {
+      writing = CompletableFuture.supplyAsync(() -> write(probe, "waited"));
+      assertThat(Poll.until(SOON, () -> members("dc1").equals("2"))).isTrue();
+      assertThat(new Watchdogs(LAB.site()).fenced(new Datacenter(3))).isTrue();
+      assertThat(writing).isNotDone();
+      insertMuch("dc1");
+    }
+    writing.get(10, TimeUnit.SECONDS);
+    assertThat(probe).hasContent("waited");
+    assertThat(LAB.synced("dc3")).isTrue();
+    insertMuch("dc3");
+    LAB.awaitWell();
+  }
+
+  private static Path write(Path file, String text) {
+    try {
+      return Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String members(String datacenter) {
+    return LAB.databases()
+        .status(Datacenter.named(datacenter))
+        .getOrDefault("wsrep_cluster_size", "");
+  }
+
+  @Test
+  @Order(15)
   void aDeadManHealsWhatAKilledProgramLeft() throws Exception {
     Process program =
         new ProcessBuilder(
@@ -352,7 +389,7 @@ class LabFaultsIT {
   }
 
   @Test
-  @Order(15)
+  @Order(16)
   void peersOfADatacenterWithoutPowerSeeSilence() throws Exception {
     LAB.awaitWell();
     try (Socket peer = LAB.connect("dc3", LabAddresses.ZOOKEEPER_PORT, SILENCE);
@@ -365,7 +402,7 @@ class LabFaultsIT {
   }
 
   @Test
-  @Order(16)
+  @Order(17)
   void everythingComesBackFromABlackout() {
     LAB.awaitWell();
     try (Injection blackout = LAB.inject("blackout", List.of(), NOTHING)) {

@@ -26,7 +26,8 @@ class DefinitionLibraryTest {
           Set.of("dc1", "dc2", "dc3"),
           Duration.ofSeconds(1),
           Duration.ofMillis(1_500),
-          Duration.ofMillis(100));
+          Duration.ofMillis(100),
+          Duration.ofSeconds(6));
 
   static List<String> names() {
     return DefinitionLibrary.names();

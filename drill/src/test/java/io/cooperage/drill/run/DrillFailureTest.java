@@ -130,7 +130,7 @@ class DrillFailureTest {
     @Override
     public Topology topology() {
       Duration second = Duration.ofSeconds(1);
-      return new Topology(Set.copyOf(datacenters()), second, second, second);
+      return new Topology(Set.copyOf(datacenters()), second, second, second, second);
     }
 
     @Override

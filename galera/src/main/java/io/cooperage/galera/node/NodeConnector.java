@@ -7,16 +7,16 @@ import java.time.Duration;
 import java.util.Properties;
 
 /** Opens bare connections to the local node, in whatever state it is. */
-final class NodeConnector {
+public final class NodeConnector {
 
   private final DatabaseConfig database;
 
-  NodeConnector(DatabaseConfig database) {
+  public NodeConnector(DatabaseConfig database) {
     this.database = database;
   }
 
   /** The connection gives up when the node is silent for longer than the time-out. */
-  Connection open(Duration socketTimeout) throws SQLException {
+  public Connection open(Duration socketTimeout) throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("user", database.user());
     properties.setProperty("password", database.password());

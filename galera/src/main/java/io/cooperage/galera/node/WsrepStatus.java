@@ -8,11 +8,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Asks a node for its wsrep status; answered in every state of the node, also out of quorum. */
-final class WsrepStatus {
+public final class WsrepStatus {
 
   private WsrepStatus() {}
 
-  static Map<String, String> read(Connection connection) throws SQLException {
+  /** By name, without "wsrep_". */
+  public static Map<String, String> read(Connection connection) throws SQLException {
     Map<String, String> values = new HashMap<>();
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SHOW GLOBAL STATUS LIKE 'wsrep\\_%'")) {

@@ -19,7 +19,8 @@ final class ComponentOption {
       names = "--only",
       split = ",",
       paramLabel = "COMPONENT",
-      description = "Only these: galera, server, zookeeper, provisioner, haproxy, machines.")
+      description =
+          "Only these: galera, watchdog, server, zookeeper, provisioner, haproxy, machines.")
   private List<String> only = List.of();
 
   String datacenter() {
