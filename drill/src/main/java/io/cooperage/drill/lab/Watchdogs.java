@@ -99,7 +99,8 @@ final class Watchdogs implements Part {
 
   /** How patient they are: members take turns no faster than the group can miss one. */
   WatchdogLimits limits() {
-    return WatchdogLimits.defaults().withStagger(site.detector().chosen().install().plus(MARGIN));
+    return WatchdogLimits.defaults()
+        .withStagger(site.preset().chosen().detector().install().plus(MARGIN));
   }
 
   private Path stateFile(Datacenter datacenter) {

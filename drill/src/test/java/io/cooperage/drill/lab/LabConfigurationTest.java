@@ -79,7 +79,7 @@ class LabConfigurationTest {
     assertThat(read.node()).isEqualTo("dc2");
     assertThat(read.database().url()).isEqualTo("jdbc:mariadb://10.80.2.1:3306/watchdog");
     assertThat(read.limits()).isEqualTo(new Watchdogs(site).limits());
-    assertThat(read.limits().stagger()).isGreaterThan(site.detector().chosen().install());
+    assertThat(read.limits().stagger()).isGreaterThan(site.preset().chosen().detector().install());
   }
 
   @Test
