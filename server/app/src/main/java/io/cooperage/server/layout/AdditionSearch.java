@@ -7,6 +7,9 @@ import java.util.Set;
 
 /** Answers one question for added services. Not thread-safe. */
 final class AdditionSearch {
+  /** What it costs to see what a constraint means for a class of machines. */
+  private static final int STEPS = 10;
+
   private final Addition question;
   private final Rules rules;
   private final List<MachineClass> classes;
@@ -72,29 +75,22 @@ final class AdditionSearch {
     } catch (Budget.ExhaustedException e) {
       return new Undecided(steps.used(), builder.units(), question.machines().size());
     }
-    Budget forExplanation = new Budget(budget);
-    return new Unsatisfiable(
-        new Explanation(some -> mayHold(some, forExplanation)).of(constraints), true);
+    return new Explanation(budget, this::holds).of(constraints);
   }
 
   private AdditionBuilder builder(List<Constraint> some) {
     return new AdditionBuilder(classes, placed, new Conditions(some));
   }
 
-  /** What cannot be decided counts as satisfiable, so that its constraints are kept. */
-  private boolean mayHold(List<Constraint> some, Budget steps) {
+  private boolean holds(List<Constraint> some, Budget steps) {
+    steps.spend((long) STEPS * classes.size() * some.size());
     AdditionBuilder builder = builder(some);
     Optional<AdditionModel> addition = builder.build();
     if (builder.units() > Model.MAX_UNITS) {
-      return true;
+      throw new Budget.ExhaustedException();
     }
-    try {
-      return addition.isPresent()
-          && new Coverage(
-                  addition.get().model(), new SetSearch(addition.get().model(), steps), steps)
-              .suffices(Remainder.of(addition.get().model()));
-    } catch (Budget.ExhaustedException e) {
-      return true;
-    }
+    return addition.isPresent()
+        && new Coverage(addition.get().model(), new SetSearch(addition.get().model(), steps), steps)
+            .suffices(Remainder.of(addition.get().model()));
   }
 }

@@ -1,123 +1,181 @@
 package io.cooperage.server.layout;
 
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.stream.IntStream;
 
 /**
  * Whether a few machines meet all needs, where there are only so many of each kind: exact, by
- * branching over how many of the most useful kind are taken. Counts its steps. Not thread-safe.
+ * branch and bound over a {@link BoundedProgram} (Land and Doig 1960). Its prices refute and its
+ * amounts are nearly a choice; both are checked in whole numbers. Not thread-safe.
  */
 final class BoundedCover {
-  private final long[] loads;
-  private final Budget budget;
+  private static final double TOLERANCE = 1e-6;
+  private static final double SCALE = 1e9;
 
-  /**
-   * @param loads by kind, the needs that a machine of it serves, as a bit mask
-   */
-  BoundedCover(long[] loads, Budget budget) {
-    this.loads = loads.clone();
-    this.budget = budget;
+  private final long[] loads;
+  private final int[] wishes;
+  private final int most;
+  private final Budget budget;
+  private final BoundedProgram program;
+
+  /** Choices between bounds: how many machines of each kind are taken. */
+  private record Range(int[] from, int[] to) {
+    Range atMost(int kind, int count) {
+      int[] lower = to.clone();
+      lower[kind] = count;
+      return new Range(from, lower);
+    }
+
+    Range atLeast(int kind, int count) {
+      int[] higher = from.clone();
+      higher[kind] = count;
+      return new Range(higher, to);
+    }
   }
 
   /**
-   * @param missing by need, how many machines it still wants
-   * @param free by kind, how many there are
-   * @param most how many may be taken in all
+   * @param loads by kind, the needs that a machine of it serves, as a bit mask
+   * @param wishes by need, how many machines it wants
+   * @param most how many machines may be taken in all
+   */
+  BoundedCover(long[] loads, int[] wishes, int most, Budget budget) {
+    this.loads = loads.clone();
+    this.wishes = wishes.clone();
+    this.most = most;
+    this.budget = budget;
+    this.program = new BoundedProgram(loads, wishes, budget);
+  }
+
+  /**
+   * @param free by kind, how many machines there are
    * @throws Budget.ExhaustedException if it is open
    */
-  boolean exists(int[] missing, int[] free, int most) {
-    budget.spend(1);
-    int need = scarcest(missing, free);
-    if (need < 0) {
-      return true;
-    }
-    if (isOutOfReach(missing, free, need, most)) {
-      return false;
-    }
-    int kind = mostUseful(missing, free, need);
-    int useful =
-        IntStream.range(0, missing.length)
-            .filter(other -> serves(kind, other))
-            .map(other -> missing[other])
-            .max()
-            .orElseThrow();
-    for (int taken = Math.min(Math.min(free[kind], useful), most); taken >= 0; taken--) {
-      int[] left = free.clone();
-      left[kind] = 0;
-      if (exists(without(missing, kind, taken), left, most - taken)) {
+  boolean exists(int[] free) {
+    Deque<Range> open = new ArrayDeque<>();
+    open.push(new Range(new int[free.length], free));
+    while (!open.isEmpty()) {
+      Range range = open.pop();
+      budget.spend(4L * loads.length * wishes.length);
+      if (IntStream.of(range.from).sum() > most || Demands.open(missing(range.to)) != 0) {
+        continue;
+      }
+      program.solve(range.from, range.to);
+      if (refuted(range)) {
+        continue;
+      }
+      double[] amounts = program.amounts();
+      if (rounded(range, amounts)) {
         return true;
+      }
+      int kind = mostDivided(range, amounts);
+      if (kind >= 0) {
+        int half = (int) Math.floor(amounts[kind] + TOLERANCE);
+        int split = Math.max(range.from[kind], Math.min(range.to[kind] - 1, half));
+        open.push(range.atMost(kind, split));
+        open.push(range.atLeast(kind, split + 1));
       }
     }
     return false;
   }
 
+  private int[] missing(int[] taken) {
+    int[] missing = wishes.clone();
+    for (int kind = 0; kind < taken.length; kind++) {
+      for (long rest = taken[kind] == 0 ? 0 : loads[kind]; rest != 0; rest &= rest - 1) {
+        missing[Long.numberOfTrailingZeros(rest)] -= taken[kind];
+      }
+    }
+    return missing;
+  }
+
   /**
-   * The open need that the fewest machines beyond those that it wants can serve; -1 = all are met.
+   * Whether what the needs wish weighs more than the heaviest machines that may be taken serve,
+   * whatever the weights: those that are best come from the prices.
    */
-  private int scarcest(int[] missing, int[] free) {
-    int scarcest = -1;
-    int fewest = Integer.MAX_VALUE;
-    for (int need = 0; need < missing.length; need++) {
-      int spare = missing[need] > 0 ? supply(free, need) - missing[need] : Integer.MAX_VALUE;
-      if (spare < fewest) {
-        scarcest = need;
-        fewest = spare;
-      }
+  private boolean refuted(Range range) {
+    long[] weights =
+        Arrays.stream(program.prices())
+            .mapToLong(price -> Math.round(Math.max(0, Math.min(price, wishes.length)) * SCALE))
+            .toArray();
+    long[] served = Arrays.stream(loads).map(load -> SetSearch.sum(load, weights)).toArray();
+    int left = most - IntStream.of(range.from).sum();
+    int[] taken = range.from.clone();
+    for (int kind : heaviestFirst(served)) {
+      int more = Math.min(left, range.to[kind] - range.from[kind]);
+      taken[kind] += more;
+      left -= more;
     }
-    return scarcest;
+    return weigh(weights, wishes) > weigh(served, taken);
   }
 
-  private boolean isOutOfReach(int[] missing, int[] free, int scarcest, int most) {
-    int largest = IntStream.of(missing).max().orElse(0);
-    int widest =
-        IntStream.range(0, loads.length)
-            .filter(kind -> free[kind] > 0)
-            .map(kind -> Long.bitCount(loads[kind] & open(missing)))
-            .max()
-            .orElse(0);
-    long wanted = IntStream.of(missing).asLongStream().sum();
-    return supply(free, scarcest) < missing[scarcest]
-        || largest > most
-        || wanted > (long) most * widest;
+  private static long weigh(long[] weights, int[] counts) {
+    long sum = 0;
+    for (int i = 0; i < weights.length; i++) {
+      sum = Math.addExact(sum, Math.multiplyExact(weights[i], (long) counts[i]));
+    }
+    return sum;
   }
 
-  private int mostUseful(int[] missing, int[] free, int need) {
-    int best = -1;
+  private static int[] heaviestFirst(long[] weights) {
+    return IntStream.range(0, weights.length)
+        .boxed()
+        .sorted(Comparator.comparingLong((Integer kind) -> weights[kind]).reversed())
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  /** Whether the whole machines of the amounts and then always the most useful one are enough. */
+  private boolean rounded(Range range, double[] amounts) {
+    int[] taken = new int[loads.length];
     for (int kind = 0; kind < loads.length; kind++) {
-      boolean better =
-          best < 0
-              || Long.bitCount(loads[kind] & open(missing))
-                  > Long.bitCount(loads[best] & open(missing));
-      if (free[kind] > 0 && serves(kind, need) && better) {
-        best = kind;
+      int whole = (int) Math.floor(amounts[kind] + TOLERANCE);
+      taken[kind] = Math.max(range.from[kind], Math.min(range.to[kind], whole));
+    }
+    int left = most - IntStream.of(taken).sum();
+    int[] missing = missing(taken);
+    for (long open = Demands.open(missing); open != 0 && left > 0; open = Demands.open(missing)) {
+      int kind = mostUseful(open, taken, range.to);
+      if (kind < 0) {
+        return false;
+      }
+      int times =
+          Math.min(range.to[kind] - taken[kind], Demands.least(missing, loads[kind] & open));
+      times = Math.min(times, left);
+      taken[kind] += times;
+      left -= times;
+      missing = Demands.less(missing, loads[kind] & open, times);
+    }
+    return left >= 0 && Demands.open(missing) == 0;
+  }
+
+  /** Of the kinds of which there is one more, that which serves most open needs; -1 = none does. */
+  private int mostUseful(long open, int[] taken, int[] free) {
+    int chosen = -1;
+    int most = 0;
+    for (int kind = 0; kind < loads.length; kind++) {
+      int useful = taken[kind] < free[kind] ? Long.bitCount(loads[kind] & open) : 0;
+      if (useful > most) {
+        chosen = kind;
+        most = useful;
       }
     }
-    return best;
+    return chosen;
   }
 
-  private int supply(int[] free, int need) {
-    return IntStream.range(0, loads.length)
-        .filter(kind -> serves(kind, need))
-        .map(kind -> free[kind])
-        .sum();
-  }
-
-  private boolean serves(int kind, int need) {
-    return (loads[kind] & 1L << need) != 0;
-  }
-
-  private static long open(int[] missing) {
-    long open = 0;
-    for (int need = 0; need < missing.length; need++) {
-      open |= missing[need] > 0 ? 1L << need : 0;
+  /** Of the kinds that are open, the one whose amount is furthest from whole; -1 = none is open. */
+  private static int mostDivided(Range range, double[] amounts) {
+    int chosen = -1;
+    double most = -1;
+    for (int kind = 0; kind < amounts.length; kind++) {
+      double divided = Math.abs(amounts[kind] - Math.rint(amounts[kind]));
+      if (range.from[kind] < range.to[kind] && divided > most) {
+        chosen = kind;
+        most = divided;
+      }
     }
-    return open;
-  }
-
-  private int[] without(int[] missing, int kind, int taken) {
-    int[] left = missing.clone();
-    for (int need = 0; need < left.length; need++) {
-      left[need] = serves(kind, need) ? Math.max(0, left[need] - taken) : left[need];
-    }
-    return left;
+    return chosen;
   }
 }

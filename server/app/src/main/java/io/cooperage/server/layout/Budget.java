@@ -2,7 +2,9 @@ package io.cooperage.server.layout;
 
 /**
  * Counts search steps, so that a hard problem ends with an answer and the end does not depend on a
- * clock. Not thread-safe; one per problem.
+ * clock. A step is a round of an innermost loop, about a nanosecond; whoever runs such loops spends
+ * about as many steps as they have rounds, so that the budget bounds the time of any search. Not
+ * thread-safe; one per problem.
  */
 final class Budget {
   private final long limit;

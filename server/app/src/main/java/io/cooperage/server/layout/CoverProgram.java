@@ -51,7 +51,7 @@ final class CoverProgram {
    */
   Optional<Certificate> refute(int machines) {
     for (int pivot = 0; pivot < MAX_PIVOTS; pivot++) {
-      budget.spend(rows.length);
+      budget.spend(4L * rows.length * rows.length);
       double[] prices = prices();
       int surplus = mostNegative(prices);
       if (surplus >= 0) {

@@ -47,6 +47,7 @@ final class Coverage {
     if (machines < 0 || Demands.most(demands, Demands.open(demands)) > machines) {
       return true;
     }
+    budget.spend((1L + certificates.size()) * size);
     return certificates.stream().anyMatch(certificate -> certificate.refutes(machines, demands));
   }
 
@@ -157,6 +158,7 @@ final class Coverage {
       long candidates = 1L << Long.numberOfTrailingZeros(starts);
       long demanded = 0;
       while (candidates != 0) {
+        budget.spend(Long.bitCount(candidates));
         int chosen = mostDemanded(candidates, demands);
         demanded += demands[chosen];
         candidates = clique == 0 ? open & excluded[chosen] : candidates & excluded[chosen];

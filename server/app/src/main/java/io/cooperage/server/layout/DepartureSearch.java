@@ -62,9 +62,7 @@ final class DepartureSearch {
     } catch (Budget.ExhaustedException e) {
       return new Undecided(steps.used(), staying.units(), question.machines().size());
     }
-    Budget forExplanation = new Budget(budget);
-    return new Unsatisfiable(
-        new Explanation(some -> mayHold(some, forExplanation)).of(constraints), true);
+    return new Explanation(budget, this::holds).of(constraints);
   }
 
   private Staying staying(Conditions conditions, Budget steps) {
@@ -80,14 +78,9 @@ final class DepartureSearch {
         : staying.suffices(counts(Set.of()), question.count());
   }
 
-  /** What cannot be decided counts as satisfiable, so that its constraints are kept. */
-  private boolean mayHold(List<Constraint> some, Budget steps) {
+  private boolean holds(List<Constraint> some, Budget steps) {
     Conditions conditions = new Conditions(some);
-    try {
-      return holds(conditions, staying(conditions, steps));
-    } catch (Budget.ExhaustedException e) {
-      return true;
-    }
+    return holds(conditions, staying(conditions, steps));
   }
 
   /** How many machines of each class are left without these. */

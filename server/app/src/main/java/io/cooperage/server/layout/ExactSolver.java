@@ -30,7 +30,8 @@ import java.util.List;
  * steps then. Stateless and thread-safe.
  */
 public final class ExactSolver implements Solver {
-  private static final long DEFAULT_BUDGET = 20_000_000;
+  /** About 0.2 s for an answer, and as much again to find which constraints matter. */
+  private static final long DEFAULT_BUDGET = 200_000_000;
 
   private final long budget;
 
@@ -39,7 +40,8 @@ public final class ExactSolver implements Solver {
   }
 
   /**
-   * @param budget after how many search steps to give up
+   * @param budget after how many search steps to give up, and after how many more to leave an
+   *     explanation as it is
    */
   public ExactSolver(long budget) {
     this.budget = budget;
@@ -98,23 +100,15 @@ public final class ExactSolver implements Solver {
     } catch (Budget.ExhaustedException e) {
       return new Undecided(steps.used(), units, problem.machines());
     }
-    Budget forExplanation = new Budget(budget);
-    return new Unsatisfiable(
-        new Explanation(constraints -> mayHold(rules, constraints, forExplanation))
-            .of(rules.constraints()),
-        true);
+    return new Explanation(budget, (some, forExplanation) -> holds(rules, some, forExplanation))
+        .of(rules.constraints());
   }
 
-  /** What cannot be decided counts as satisfiable, so that its constraints are kept. */
-  private static boolean mayHold(Rules rules, List<Constraint> constraints, Budget steps) {
+  private static boolean holds(Rules rules, List<Constraint> constraints, Budget steps) {
     if (ModelBuilder.units(rules, constraints) > Model.MAX_UNITS) {
-      return true;
+      throw new Budget.ExhaustedException();
     }
-    try {
-      Model model = ModelBuilder.build(rules, constraints);
-      return new Coverage(model, new SetSearch(model, steps), steps).suffices(Remainder.of(model));
-    } catch (Budget.ExhaustedException e) {
-      return true;
-    }
+    Model model = ModelBuilder.build(rules, constraints);
+    return new Coverage(model, new SetSearch(model, steps), steps).suffices(Remainder.of(model));
   }
 }

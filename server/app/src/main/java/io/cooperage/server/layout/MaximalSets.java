@@ -27,6 +27,7 @@ final class MaximalSets {
         grow(bit, open, 0);
       }
     }
+    budget.spend(32L * found.size() * demands.length);
     long[] weights = Demands.weights(demands);
     return found.stream()
         .distinct()
@@ -39,7 +40,7 @@ final class MaximalSets {
 
   /** {@code skipped} could join until now; a set that they could still join is not maximal. */
   private void grow(long taken, long open, long skipped) {
-    budget.spend(1);
+    budget.spend(8 + Long.bitCount(skipped));
     for (long rest = skipped; rest != 0; rest &= rest - 1) {
       if ((sets.neighbours(Long.numberOfTrailingZeros(rest)) & open) == 0) {
         return;

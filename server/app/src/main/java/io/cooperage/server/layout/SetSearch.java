@@ -182,7 +182,7 @@ final class SetSearch {
   }
 
   private void descend(long taken, long open) {
-    budget.spend(1);
+    budget.spend((4 + 2L * cuts.size()) * (1 + Long.bitCount(open) + allGroups.length));
     long candidates = withinLimit(taken, open);
     if (sum(taken, weights) + bound(taken, candidates, weights) <= bestWeight) {
       return;

@@ -1,20 +1,18 @@
 package io.cooperage.server.layout;
 
-import io.cooperage.server.layout.Model.Type;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /**
  * Whether so many of the machines can stay that every service still has its minimum: a cover of the
- * minimums, as in the search for layouts, with a type of machine for every load. A type that has
- * fewer machines than a minimum cover may want is a unit as well, that is on all its machines, and
- * so is the wish to leave, which shares a machine with no service. Not thread-safe.
+ * minimums by machines as they are, of which there are only so many of each kind. Not thread-safe.
  */
 final class Staying {
   private final List<Set<String>> loads;
@@ -23,20 +21,21 @@ final class Staying {
   private final Budget budget;
   private int units;
 
-  /** Machines that carry the same of the services that matter. */
-  private static final class Kind {
-    private final long load;
-    private final int most;
-    private int count;
-
-    private Kind(long load, int most) {
-      this.load = load;
-      this.most = most;
+  /**
+   * Machines that carry the same of the services that matter.
+   *
+   * @param load the needs that a machine of them serves, as a bit mask
+   */
+  private record Kind(long load, int count) {
+    /** Whether there are more of them than a smallest cover can want. */
+    boolean isAmple(List<Need> needs) {
+      return IntStream.range(0, needs.size())
+          .filter(need -> (load & 1L << need) != 0)
+          .allMatch(need -> needs.get(need).least() <= count);
     }
 
-    /** Whether a smallest cover may want more of them than there are. */
-    private boolean scarce() {
-      return count < most;
+    boolean servesAllOf(Kind other) {
+      return (other.load & ~load) == 0;
     }
   }
 
@@ -45,13 +44,15 @@ final class Staying {
    *
    * @param carriers the classes whose machines carry it
    */
-  private record Need(int least, Set<Integer> carriers) {
+  private record Need(int least, BitSet carriers) {
     boolean impliedBy(Need other) {
-      return carriers.containsAll(other.carriers) && least <= other.least;
+      BitSet beyond = (BitSet) other.carriers.clone();
+      beyond.andNot(carriers);
+      return beyond.isEmpty() && least <= other.least;
     }
 
     int count(int[] counts) {
-      return carriers.stream().mapToInt(i -> counts[i]).sum();
+      return carriers.stream().map(i -> counts[i]).sum();
     }
   }
 
@@ -60,14 +61,13 @@ final class Staying {
     this.services = new TreeSet<>(services);
     this.loads =
         classes.stream()
-            .map(one -> conditions.fixes(one) ? one.services() : this.services)
-            .<Set<String>>map(HashSet::new)
+            .<Set<String>>map(one -> conditions.fixes(one) ? one.services() : this.services)
             .toList();
     this.conditions = conditions;
     this.budget = budget;
   }
 
-  /** How many services and kinds of machines had to be told apart last. */
+  /** How many services had to be told apart last. */
   int units() {
     return units;
   }
@@ -85,7 +85,7 @@ final class Staying {
    * Whether {@code leavers} of these machines can leave.
    *
    * @param counts machines by class
-   * @throws Budget.ExhaustedException if it is open, or if there are more units than a model holds
+   * @throws Budget.ExhaustedException if it is open, or if there are more units than a mask holds
    */
   boolean suffices(int[] counts, int leavers) {
     int stay = IntStream.of(counts).sum() - leavers;
@@ -93,34 +93,26 @@ final class Staying {
     if (stay < 0 || needs.stream().anyMatch(need -> need.count(counts) < need.least())) {
       return false;
     }
-    List<Kind> kinds = kinds(needs, counts);
-    List<Kind> scarce = kinds.stream().filter(Kind::scarce).toList();
-    units = needs.size() + scarce.size() + 1;
+    units = needs.size();
     if (units > Model.MAX_UNITS) {
       throw new Budget.ExhaustedException();
     }
-    Model model = model(stay, needs, kinds, scarce);
-    return new Coverage(model, new SetSearch(model, budget), budget).suffices(Remainder.of(model))
-        && exactly(stay, needs, kinds);
-  }
-
-  /** The cover may have taken a scarce machine twice. */
-  private boolean exactly(int stay, List<Need> needs, List<Kind> kinds) {
-    return new BoundedCover(kinds.stream().mapToLong(kind -> kind.load).toArray(), budget)
-        .exists(
+    List<Kind> kinds = kinds(needs, counts);
+    return new BoundedCover(
+            kinds.stream().mapToLong(Kind::load).toArray(),
             needs.stream().mapToInt(Need::least).toArray(),
-            kinds.stream().mapToInt(kind -> kind.count).toArray(),
-            stay);
+            stay,
+            budget)
+        .exists(kinds.stream().mapToInt(Kind::count).toArray());
   }
 
   private List<Need> needs(int[] counts, int leavers) {
+    budget.spend((long) services.size() * counts.length);
     List<Need> needs = new ArrayList<>();
     for (String service : services) {
-      Set<Integer> carriers = new HashSet<>();
+      BitSet carriers = new BitSet();
       for (int i = 0; i < counts.length; i++) {
-        if (counts[i] > 0 && loads.get(i).contains(service)) {
-          carriers.add(i);
-        }
+        carriers.set(i, counts[i] > 0 && loads.get(i).contains(service));
       }
       Need need = new Need(conditions.least(service), carriers);
       if (need.count(counts) - leavers < need.least()
@@ -132,57 +124,21 @@ final class Staying {
     return needs;
   }
 
+  /** Without those that something ample can stand for. */
   private static List<Kind> kinds(List<Need> needs, int[] counts) {
-    List<Kind> kinds = new ArrayList<>();
+    Map<Long, Integer> byLoad = new LinkedHashMap<>();
     for (int i = 0; i < counts.length; i++) {
       long load = 0;
-      int most = 0;
-      for (int need = 0; need < needs.size() && need < Model.MAX_UNITS; need++) {
-        if (needs.get(need).carriers().contains(i)) {
-          load |= 1L << need;
-          most = Math.max(most, needs.get(need).least());
-        }
+      for (int need = 0; need < needs.size(); need++) {
+        load |= needs.get(need).carriers().get(i) ? 1L << need : 0;
       }
-      long carried = load;
-      int wanted = most;
-      Kind kind =
-          kinds.stream()
-              .filter(one -> one.load == carried)
-              .findAny()
-              .orElseGet(() -> new Kind(carried, wanted));
-      kind.count += counts[i];
-      if (!kinds.contains(kind)) {
-        kinds.add(kind);
-      }
+      byLoad.merge(load, counts[i], Integer::sum);
     }
-    List<Kind> ample = kinds.stream().filter(kind -> !kind.scarce()).toList();
+    List<Kind> kinds = new ArrayList<>();
+    byLoad.forEach((load, count) -> kinds.add(new Kind(load, count)));
+    List<Kind> ample = kinds.stream().filter(kind -> kind.isAmple(needs)).toList();
     kinds.removeIf(
-        kind -> ample.stream().anyMatch(one -> one != kind && (kind.load & ~one.load) == 0));
+        kind -> ample.stream().anyMatch(one -> !one.equals(kind) && one.servesAllOf(kind)));
     return kinds;
-  }
-
-  private static Model model(int stay, List<Need> needs, List<Kind> kinds, List<Kind> scarce) {
-    int spare = scarce.stream().mapToInt(kind -> kind.count).sum();
-    int machines = stay + spare;
-    SortedSet<String> none = new TreeSet<>();
-    List<Unit> units = new ArrayList<>();
-    needs.forEach(need -> units.add(new Unit(none, need.least(), machines)));
-    scarce.forEach(kind -> units.add(new Unit(none, kind.count, kind.count)));
-    long leave = 1L << units.size();
-    units.add(new Unit(none, spare, spare));
-    List<Type> types = new ArrayList<>();
-    types.add(new Type("", leave));
-    for (Kind kind : kinds) {
-      int unit = scarce.indexOf(kind);
-      long own = unit < 0 ? 0 : 1L << (needs.size() + unit);
-      types.add(new Type("", kind.load | own | leave));
-    }
-    LongStream.Builder conflicts = LongStream.builder();
-    for (int need = 0; need < needs.size(); need++) {
-      conflicts.add(leave | 1L << need);
-    }
-    long all = (1L << units.size()) - 1;
-    return new Model(
-        machines, true, units, conflicts.build().toArray(), types, List.of(new Type("", all)));
   }
 }

@@ -41,6 +41,7 @@ class AdditionPropertyTest {
       AdditionSearch search = new AdditionSearch(addition);
       List<Constraint> conflict = unsatisfiable.constraints();
       assertThat(unsatisfiable.together()).isTrue();
+      assertThat(unsatisfiable.minimal()).isTrue();
       assertThat(search.constraints()).containsAll(conflict);
       assertThat(brute(addition, search, conflict).satisfiable()).isFalse();
       for (Constraint one : conflict) {

@@ -94,7 +94,7 @@ public final class ChangesBenchmark {
         : "undecided";
   }
 
-  private static List<Machine> numbered(List<NodeLayout> layouts) {
+  static List<Machine> numbered(List<NodeLayout> layouts) {
     int count = layouts.stream().mapToInt(NodeLayout::count).sum();
     List<Integer> numbers =
         IntStream.range(FIRST, FIRST + count).boxed().collect(Collectors.toList());

@@ -39,6 +39,7 @@ class DeparturePropertyTest {
     if (solver.remove(departure) instanceof Unsatisfiable unsatisfiable) {
       List<Constraint> conflict = unsatisfiable.constraints();
       assertThat(unsatisfiable.together()).isTrue();
+      assertThat(unsatisfiable.minimal()).isTrue();
       assertThat(new DepartureSearch(departure).constraints()).containsAll(conflict);
       assertThat(new BruteDeparture(departure.machines(), conflict).satisfiable()).isFalse();
       for (Constraint one : conflict) {
@@ -46,6 +47,21 @@ class DeparturePropertyTest {
         others.remove(one);
         assertThat(new BruteDeparture(departure.machines(), others).satisfiable()).isTrue();
       }
+    }
+  }
+
+  @Property(tries = 500)
+  void aSmallBudgetMakesNoAnswerWrong(@ForAll Random random) {
+    Departure departure = departure(random);
+    DepartureAnswer answer = new ExactSolver(1 + random.nextInt(5000)).remove(departure);
+    Statistics.collect(answer.getClass().getSimpleName());
+    if (answer instanceof DepartureSolution) {
+      assertThat(answer).isEqualTo(solver.remove(departure));
+    } else if (answer instanceof Unsatisfiable none && none.minimal()) {
+      assertThat(answer).isEqualTo(solver.remove(departure));
+    } else if (answer instanceof Unsatisfiable none) {
+      assertThat(new BruteDeparture(departure.machines(), none.constraints()).satisfiable())
+          .isFalse();
     }
   }
 

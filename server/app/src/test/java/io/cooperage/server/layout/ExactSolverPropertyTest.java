@@ -38,6 +38,7 @@ class ExactSolverPropertyTest {
       Rules rules = Rules.of(problem);
       List<Constraint> conflict = unsatisfiable.constraints();
       assertThat(unsatisfiable.together()).isTrue();
+      assertThat(unsatisfiable.minimal()).isTrue();
       assertThat(rules.constraints()).containsAll(conflict);
       assertThat(new BruteForce(rules, conflict).satisfiable()).isFalse();
       for (Constraint one : conflict) {
