@@ -9,7 +9,7 @@ import java.util.Optional;
 /** Which preset the lab's programs are configured by, kept with their data. */
 final class ChosenPreset {
 
-  private static final WanPreset USUAL = WanPreset.METRO;
+  private static final WanPreset USUAL = WanPreset.CONTINENT;
 
   private final LabDirectory directory;
 

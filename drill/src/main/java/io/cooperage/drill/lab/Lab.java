@@ -95,6 +95,11 @@ public final class Lab {
                         .findFirst()));
   }
 
+  /** From the next start on it has watchdogs beside its databases. */
+  public void wantWatchdogs() {
+    change(parts.watchdogs()::want);
+  }
+
   /** Starts whatever does not run, and leaves faults as they are. */
   void raise() {
     change(() -> new LabStart(site, parts, global, told -> {}, Progress.silent()).run());
@@ -262,7 +267,7 @@ public final class Lab {
         detector.suspect(),
         detector.install(),
         detector.check(),
-        new Watchdogs(site).limits().fencedWithin(Datacenter.COUNT));
+        parts.watchdogs().fencedWithin());
   }
 
   /** The global load balancer. */

@@ -44,7 +44,9 @@ final class LabStart {
     step("zookeeper", "started", () -> Parallel.each(all, parts.zooKeepers()::start));
     step("disks", "in their places", () -> all.forEach(site.disks()::mount));
     step("galera", "3 synced members", () -> new GaleraCluster(parts.galera(), progress).start());
-    step("watchdogs", "3 watch", () -> watchdogs(all));
+    if (parts.watchdogs().wanted()) {
+      step("watchdogs", "3 watch", () -> watchdogs(all));
+    }
     step("schema", "up to date", this::migrate);
     step("servers", "6 ready", this::servers);
     step("haproxy", "3 lead to ready servers", () -> proxies(all));

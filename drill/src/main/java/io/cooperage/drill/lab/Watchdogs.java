@@ -8,6 +8,7 @@ import io.cooperage.galera.watchdog.StateFile;
 import io.cooperage.galera.watchdog.StateFile.Entry;
 import io.cooperage.galera.watchdog.StateFile.State;
 import io.cooperage.galera.watchdog.WatchdogLimits;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,13 +17,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The watchdog beside the Galera node of each datacenter. */
+/**
+ * The watchdog beside the Galera node of each datacenter, in a lab that was told to have them: here
+ * all nodes share one disk and two processors, so that a pause of the machine looks like a disk of
+ * each that hangs.
+ */
 final class Watchdogs implements Part {
 
   private static final String MAIN = "io.cooperage.cli.Cooperage";
   private static final Duration READY = Duration.ofSeconds(60);
   private static final Duration MARGIN = Duration.ofMillis(500);
   private static final Duration GRACE = Duration.ofSeconds(5);
+
+  private static final Duration NEVER = Duration.ofDays(1);
 
   private final LabSite site;
 
@@ -44,10 +51,24 @@ final class Watchdogs implements Part {
     return List.of(daemon(datacenter));
   }
 
+  private Path mark() {
+    return site.directory().root().resolve("watchdogs");
+  }
+
+  /** Whether this lab has them. */
+  boolean wanted() {
+    return Files.exists(mark());
+  }
+
+  /** From the next start on this lab has them. */
+  void want() {
+    LabDirectory.writePublic(mark(), "");
+  }
+
   @Override
   public void start(Datacenter datacenter) {
     Daemon daemon = daemon(datacenter);
-    if (daemon.running()) {
+    if (daemon.running() || !wanted()) {
       return;
     }
     Path file = site.directory().datacenter(datacenter).resolve("watchdog.yml");
@@ -97,6 +118,11 @@ final class Watchdogs implements Part {
                 "stagger", Times.format(limits().stagger())));
   }
 
+  /** Until a node whose disk hangs has been ended, at most. */
+  Duration fencedWithin() {
+    return wanted() ? limits().fencedWithin(Datacenter.COUNT) : NEVER;
+  }
+
   /** How patient they are: members take turns no faster than the group can miss one. */
   WatchdogLimits limits() {
     return WatchdogLimits.defaults()
@@ -123,6 +149,9 @@ final class Watchdogs implements Part {
 
   @Override
   public void awaitReady(Datacenter datacenter) {
+    if (!wanted()) {
+      return;
+    }
     Daemon daemon = daemon(datacenter);
     boolean ready =
         Poll.until(READY, () -> watches(datacenter) || !daemon.running()) && watches(datacenter);
@@ -142,6 +171,9 @@ final class Watchdogs implements Part {
 
   @Override
   public Health health(Datacenter datacenter) {
+    if (!wanted()) {
+      return new Health(true, "none, as `lab up` without --watchdogs leaves it");
+    }
     if (!daemon(datacenter).running()) {
       return new Health(false, "not running");
     }

@@ -105,9 +105,9 @@ class LabConfigurationTest {
     String text = new GaleraNodes(site).configuration(new Datacenter(1));
 
     assertThat(text)
-        .contains("evs.suspect_timeout=PT0.6S")
-        .contains("evs.install_timeout=PT1S")
-        .contains("evs.inactive_timeout=PT1.5S")
+        .contains("evs.suspect_timeout=PT1S")
+        .contains("evs.install_timeout=PT1.5S")
+        .contains("evs.inactive_timeout=PT2S")
         .contains("gmcast.segment=1")
         .contains("socket.ssl=yes");
   }

@@ -54,6 +54,7 @@ class LabFaultsIT {
   @BeforeAll
   static void bringUp() {
     LAB.lab().down(true, Progress.silent());
+    LAB.lab().wantWatchdogs();
     LAB.lab().up(Progress.silent());
   }
 

@@ -23,8 +23,13 @@ final class UpCommand implements Callable<Integer> {
       names = "--preset",
       description =
           "How far apart the datacenters are, and so how soon a silent one is given up: metro,"
-              + " continent, ocean, or defaults (Galera's); default: as before, at first metro.")
+              + " continent, ocean, or defaults (Galera's); default: as before, at first continent.")
   private String preset;
+
+  @Option(
+      names = "--watchdogs",
+      description = "From now on with a watchdog beside each database (docs/adr/0026).")
+  private boolean watchdogs;
 
   @ParentCommand private LabCommand lab;
   @Spec private CommandSpec spec;
@@ -35,6 +40,9 @@ final class UpCommand implements Callable<Integer> {
     return lab.opening(
         opened -> {
           Optional.ofNullable(preset).map(WanPreset::named).ifPresent(opened::preset);
+          if (watchdogs) {
+            opened.wantWatchdogs();
+          }
           opened.up(new PrintedProgress(out));
           out.print(next(opened.url(), opened.directory(), System.getenv("SUDO_UID") != null));
           out.flush();
