@@ -1,17 +1,14 @@
 package io.cooperage.galera.node;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Settings of Galera's failure detector, by the distance between datacenters: how long the others
  * wait for a member that is silent, during which nobody commits. Each but Galera's own keeps
  * keepalive ≤ suspect/3, check ≤ suspect/2, peer &lt; suspect &lt; install &lt; inactive. What they
- * cost stands in docs/reference/failure-detector.md.
+ * cost stands in docs/reference/presets.md.
  */
 public enum FailureDetector {
   /** Round trips up to 5 ms. */
@@ -44,22 +41,6 @@ public enum FailureDetector {
     options.put("gmcast.peer_timeout", peer);
   }
 
-  /** The preset of this name, in lower case. */
-  public static FailureDetector named(String name) {
-    return Arrays.stream(values())
-        .filter(preset -> preset.toString().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "There is no failure detector \"%s\"; there are %s."
-                        .formatted(
-                            name,
-                            Arrays.stream(values())
-                                .map(FailureDetector::toString)
-                                .collect(Collectors.joining(", ")))));
-  }
-
   /** The wsrep provider options of this preset. */
   public Map<String, String> options() {
     return Map.copyOf(options);
@@ -78,10 +59,5 @@ public enum FailureDetector {
   /** How often members look whether somebody is silent. */
   public Duration check() {
     return Duration.parse(options.get("evs.inactive_check_period"));
-  }
-
-  @Override
-  public String toString() {
-    return name().toLowerCase(Locale.ROOT);
   }
 }
