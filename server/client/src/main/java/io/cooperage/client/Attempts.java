@@ -4,6 +4,7 @@ import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -21,6 +22,7 @@ final class Attempts {
   private final CompletableFuture<Answer<byte[]>> result = new CompletableFuture<>();
   private volatile CompletableFuture<HttpResponse<byte[]>> current;
   private volatile int attempts;
+  private volatile Optional<ApiException> lastRefusal = Optional.empty();
 
   Attempts(Transport transport, Call call) {
     this.transport = transport;
@@ -88,6 +90,7 @@ final class Attempts {
     ApiException refusal = new ApiException(Problems.read(call, response));
     boolean comeBack =
         COME_BACK.contains(status) || refusal.problem().code().equals("idempotency_in_progress");
+    lastRefusal = Optional.of(refusal);
     if (!comeBack || !call.repeatable() || !again(Problems.retryAfter(response))) {
       result.completeExceptionally(refusal);
     }
@@ -97,18 +100,26 @@ final class Attempts {
     boolean neverSent =
         failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException;
     if ((!neverSent && !call.repeatable()) || !again(Duration.ZERO)) {
+      // What the last attempt could not even ask, the one before it was told.
       result.completeExceptionally(
-          new UnreachableException(
-              "No answer from "
-                  + transport.config().url()
-                  + " to "
-                  + call
-                  + " after "
-                  + attempts
-                  + (attempts == 1 ? " attempt: " : " attempts: ")
-                  + failure,
-              failure));
+          lastRefusal
+              .filter(refusal -> neverSent)
+              .<RuntimeException>map(refusal -> refusal)
+              .orElseGet(() -> unreachable(failure)));
     }
+  }
+
+  private UnreachableException unreachable(Throwable failure) {
+    return new UnreachableException(
+        "No answer from "
+            + transport.config().url()
+            + " to "
+            + call
+            + " after "
+            + attempts
+            + (attempts == 1 ? " attempt: " : " attempts: ")
+            + failure,
+        failure);
   }
 
   /** Schedules the next attempt, if there is time for one. */
