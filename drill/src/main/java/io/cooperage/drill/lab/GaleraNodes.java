@@ -305,7 +305,8 @@ final class GaleraNodes implements Part {
         .lines()
         .map(line -> line.split("\t", 2))
         .filter(fields -> fields.length == 2)
-        .collect(Collectors.toMap(fields -> fields[0], fields -> fields[1]));
+        // A node that is about to load its provider may name several rows just "wsrep_".
+        .collect(Collectors.toMap(fields -> fields[0], fields -> fields[1], (one, other) -> other));
   }
 
   /** Nothing from a node that refuses, or is silent: while it starts, it may be both. */
