@@ -99,6 +99,10 @@ final class Attempts {
   private void failed(Throwable failure) {
     boolean neverSent =
         failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException;
+    if (!neverSent) {
+      // It may have had an effect: what was said before is no answer to the call any more.
+      lastRefusal = Optional.empty();
+    }
     if ((!neverSent && !call.repeatable()) || !again(Duration.ZERO)) {
       // What the last attempt could not even ask, the one before it was told.
       result.completeExceptionally(

@@ -54,7 +54,8 @@ final class Rehearsal implements WarmUp.Rehearsal {
   }
 
   /**
-   * Rehearses with one of the shared templates, the next with each {@code round}.
+   * Rehearses with one of the shared templates that can be created as they are, the next with each
+   * {@code round}.
    *
    * @return whether there was one that could be created
    */
@@ -65,10 +66,15 @@ final class Rehearsal implements WarmUp.Rehearsal {
             "rehearsal.templates",
             Consistency.local(),
             handle -> catalog.all(handle, CALLER.tenant(), EntityKind.CLUSTERTEMPLATE));
-    if (templates.isEmpty()) {
-      return false;
+    for (int i = 0; i < templates.size(); i++) {
+      if (created(templates.get((round + i) % templates.size()))) {
+        return true;
+      }
     }
-    CatalogEntity template = templates.get(round % templates.size());
+    return false;
+  }
+
+  private boolean created(CatalogEntity template) {
     try {
       create(request(template));
       return true;

@@ -54,6 +54,9 @@ final class ReadinessFilter implements ContainerRequestFilter {
       }
       refusal = readiness.refusal();
     }
+    if (refusal.isEmpty()) {
+      refusedSince.set(NEVER);
+    }
     return refusal;
   }
 }

@@ -18,7 +18,6 @@ class WarmUpIT {
     try (ServerCluster servers = ServerCluster.start(1, "warmUp: {rounds: 4}\n")) {
       CooperageClient client = servers.client(1);
       Fixture.install(client);
-      String audited = servers.get(1, "/v3/audit?limit=1000").body();
 
       servers.server(1).close();
       servers.restart(1);
@@ -27,7 +26,9 @@ class WarmUpIT {
       assertThat(counted.find()).isTrue();
       assertThat(Double.parseDouble(counted.group(1))).isEqualTo(4);
       assertThat(servers.get(1, "/v3/clusters").body()).doesNotContain("rehearsal");
-      assertThat(servers.get(1, "/v3/audit?limit=1000").body()).isEqualTo(audited);
+      assertThat(servers.get(1, "/v3/audit?limit=1000").body())
+          .contains("catalog.created")
+          .doesNotContain("cluster.create", "rehearsal");
       assertThat(servers.get(1, "/v3/events?limit=1000").body()).doesNotContain("cluster.");
     }
   }
