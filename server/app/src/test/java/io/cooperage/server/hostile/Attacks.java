@@ -100,12 +100,10 @@ final class Attacks {
   private static final List<String> POSITIONS =
       List.of("", "0", "0-0-0", "0-1-99999999999", "1-2-3-4", "nonsense", "-1--1--1", "\u00e9");
 
-  private final RightCalls right;
   private final Things things;
   private final Random random;
 
-  Attacks(RightCalls right, Things things, Random random) {
-    this.right = right;
+  Attacks(Things things, Random random) {
     this.things = things;
     this.random = random;
   }
@@ -146,13 +144,12 @@ final class Attacks {
     switch (random.nextInt(10)) {
       case 0 -> draft.headers().put("Content-Type", Hostility.one(random, CONTENT_TYPES));
       case 1 -> draft.cutOff();
-      default -> {
-        if (draft.contentType().orElse("").equals("application/json")) {
-          draft.body(patient(new JsonTwists(random).twisted(right.document(draft))));
-        } else {
-          draft.body(Hostility.string(random).getBytes(StandardCharsets.UTF_8));
-        }
-      }
+      default ->
+          draft.body(
+              draft
+                  .document()
+                  .map(right -> patient(new JsonTwists(random).twisted(right)))
+                  .orElseGet(() -> Hostility.string(random).getBytes(StandardCharsets.UTF_8)));
     }
   }
 

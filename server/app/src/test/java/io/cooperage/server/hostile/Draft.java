@@ -1,5 +1,8 @@
 package io.cooperage.server.hostile;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cooperage.server.web.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +20,7 @@ final class Draft {
   private String version = "HTTP/1.1";
   private String before = "";
   private String after = "";
+  private Optional<JsonNode> document = Optional.empty();
   private byte[] body = new byte[0];
   private boolean cutOff;
 
@@ -62,8 +66,14 @@ final class Draft {
     after = suffix;
   }
 
-  Optional<String> contentType() {
-    return Optional.ofNullable(headers.get("Content-Type"));
+  /** What the body said before anybody spoiled it, if it was JSON. */
+  Optional<JsonNode> document() {
+    return document;
+  }
+
+  void document(JsonNode right) {
+    document = Optional.of(right);
+    body = Json.write(right).getBytes(StandardCharsets.UTF_8);
   }
 
   byte[] body() {

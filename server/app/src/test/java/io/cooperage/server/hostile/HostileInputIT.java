@@ -61,7 +61,7 @@ class HostileInputIT {
     System.out.println("HostileInputIT -Dcooperage.hostile.seed=" + SEED);
     ApiCalls calls = ApiCalls.read();
     RightCalls right = new RightCalls(calls, things, random);
-    Attacks attacks = new Attacks(right, things, random);
+    Attacks attacks = new Attacks(things, random);
     List<ApiCall> all = new ArrayList<>(calls.all());
     for (int round = 0; round < ROUNDS && told.size() < ENOUGH; round++) {
       things.renew();

@@ -105,7 +105,7 @@ final class RightCalls {
     }
     if (call.body().isPresent()) {
       draft.headers().put("Content-Type", call.body().get().contentType());
-      draft.body(body(draft));
+      fill(draft);
     }
   }
 
@@ -142,14 +142,15 @@ final class RightCalls {
     };
   }
 
-  private byte[] body(Draft draft) {
-    return draft.call().body().get().contentType().equals("application/json")
-        ? Json.write(document(draft)).getBytes(StandardCharsets.UTF_8)
-        : "exit 0".getBytes(StandardCharsets.UTF_8);
+  private void fill(Draft draft) {
+    if (draft.call().body().get().contentType().equals("application/json")) {
+      draft.document(document(draft));
+    } else {
+      draft.body("exit 0".getBytes(StandardCharsets.UTF_8));
+    }
   }
 
-  /** What a right body says. */
-  JsonNode document(Draft draft) {
+  private JsonNode document(Draft draft) {
     ApiCall call = draft.call();
     String kind = draft.path().getOrDefault("kind", "");
     if (call.path().equals("/v3/catalog/import")) {
