@@ -28,7 +28,6 @@ final class Watchdogs implements Part {
   private static final Duration READY = Duration.ofSeconds(60);
   private static final Duration MARGIN = Duration.ofMillis(500);
   private static final Duration GRACE = Duration.ofSeconds(5);
-
   private static final Duration NEVER = Duration.ofDays(1);
 
   private final LabSite site;
@@ -115,7 +114,9 @@ final class Watchdogs implements Part {
                 "dataDirectory", site.disks().directory(datacenter).resolve("data").toString(),
                 "pidFile", site.directory().run().resolve(datacenter + "-galera.pid").toString(),
                 "stateFile", stateFile(datacenter).toString(),
-                "stagger", Times.format(limits().stagger())));
+                "stagger", Times.format(limits().stagger()),
+                "reprieve", Times.format(limits().reprieve()),
+                "viewAge", Times.format(limits().viewAge())));
   }
 
   /** Until a node whose disk hangs has been ended, at most. */
@@ -126,7 +127,7 @@ final class Watchdogs implements Part {
   /** How patient they are: members take turns no faster than the group can miss one. */
   WatchdogLimits limits() {
     return WatchdogLimits.defaults()
-        .withStagger(site.preset().chosen().detector().install().plus(MARGIN));
+        .withStagger(site.preset().chosen().detector().install().plus(MARGIN), Datacenter.COUNT);
   }
 
   private Path stateFile(Datacenter datacenter) {

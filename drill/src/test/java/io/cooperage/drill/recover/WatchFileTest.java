@@ -52,10 +52,12 @@ class WatchFileTest {
     assertThat(read(text).limits()).isEqualTo(defaults);
     assertThat(read(text).database().password()).isEqualTo("secret");
 
-    WatchdogLimits given = read(text + "limits: {diskLimit: 3s, lateLooks: 8}\n").limits();
+    WatchdogLimits given =
+        read(text + "limits: {diskLimit: 3s, lateLooks: 8, reprieve: 9s}\n").limits();
 
     assertThat(given.diskLimit()).isEqualTo(Duration.ofSeconds(3));
     assertThat(given.lateLooks()).isEqualTo(8);
+    assertThat(given.reprieve()).isEqualTo(Duration.ofSeconds(9));
     assertThat(given.stagger()).isEqualTo(defaults.stagger());
   }
 

@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 
 /**
  * Decides whether a node is to be fenced. Only one whose canary is late, whose disk hangs or whose
- * process stands still, look after look, and without which the others keep their quorum. Pure: the
- * same samples are judged the same.
+ * process stands still, look after look, and without which the others keep their quorum, in a group
+ * that is known as it is. Pure: the same samples are judged the same.
  */
 public final class Judge {
 
@@ -60,7 +60,7 @@ public final class Judge {
       return unblamed(late);
     }
     String why = "commits are late, and " + blame.get().why();
-    return reprieve(samples, blame.get())
+    return mercy(samples, blame.get())
         .map(reason -> new Judgement(Finding.SPARED, why + "; but " + reason))
         .orElseGet(() -> new Judgement(Finding.FENCE, why));
   }
@@ -119,7 +119,7 @@ public final class Judge {
   }
 
   /** Why a node that is to blame is not fenced now. */
-  private Optional<String> reprieve(List<Sample> samples, Blame blame) {
+  private Optional<String> mercy(List<Sample> samples, Blame blame) {
     Sample last = samples.get(samples.size() - 1);
     if (samples.get(0).canary() != Canary.IN_TIME) {
       return Optional.of("it has not committed in time since it was started");
@@ -129,6 +129,11 @@ public final class Judge {
           "what it said of its group is older than %d s".formatted(limits.viewAge().toSeconds()));
     }
     View view = last.view().get();
+    return stays(view).or(() -> reprieve(last, view, blame));
+  }
+
+  /** Why a node is not fenced in this view, for however long it hangs. */
+  private static Optional<String> stays(View view) {
     if (!view.primary()) {
       return Optional.of("it is in no primary component");
     }
@@ -140,7 +145,28 @@ public final class Judge {
           "the others have no quorum without it (weight %d of %d, %d members)"
               .formatted(view.weight() - view.ownWeight(), view.weight(), view.size()));
     }
-    Duration due = blame.due().plus(limits.stagger().multipliedBy(view.index()));
+    return Optional.empty();
+  }
+
+  /**
+   * Why a node is not fenced yet. One member that is ended while the group loses another may cost
+   * it the quorum, so who does not know its group as it is now waits longer; then it is likelier
+   * that it hangs itself than that all stood still for a moment.
+   */
+  private Optional<String> reprieve(Sample last, View view, Blame blame) {
+    if (last.groupAge().compareTo(limits.reprieve()) < 0) {
+      return Optional.of(
+          "its group changed, or was about to, within %d ms"
+              .formatted(limits.reprieve().toMillis()));
+    }
+    boolean known =
+        last.viewAge().compareTo(blame.lasting()) <= 0
+            && last.viewAge().compareTo(limits.statusLimit()) <= 0;
+    Duration alone = known ? blame.due() : WatchdogLimits.longer(blame.due(), limits.reprieve());
+    if (blame.lasting().compareTo(alone) < 0) {
+      return Optional.of("it does not say how its group is now");
+    }
+    Duration due = alone.plus(limits.stagger().multipliedBy(view.index()));
     return blame.lasting().compareTo(due) < 0
         ? Optional.of("the %d members before it come first".formatted(view.index()))
         : Optional.empty();

@@ -15,8 +15,7 @@ final class NodeProbes implements AutoCloseable {
   private final Probe<Duration> disk;
   private final long begin = System.nanoTime();
   private Optional<NodeProcess> viewed = Optional.empty();
-  private Optional<View> view = Optional.empty();
-  private long viewAt = begin;
+  private final LastView view = new LastView(begin);
 
   NodeProbes(WatchdogConfig config) {
     this.limits = config.limits();
@@ -32,7 +31,7 @@ final class NodeProbes implements AutoCloseable {
   Sample look(NodeProcess process) {
     long now = System.nanoTime();
     Probe.Reading<View> answer = status.reading();
-    see(process, answer);
+    see(process, answer, now);
     return new Sample(
         Duration.ofNanos(now - begin),
         canaryAt(now),
@@ -40,26 +39,17 @@ final class NodeProbes implements AutoCloseable {
         answer.succeeded() && !answer.late(limits.statusLimit(), now),
         process.stopped(),
         process.writes(),
-        view,
-        Duration.ofNanos(now - viewAt));
+        view.view(),
+        view.age(now),
+        view.groupAge(now));
   }
 
-  private void see(NodeProcess process, Probe.Reading<View> answer) {
+  private void see(NodeProcess process, Probe.Reading<View> answer, long now) {
     if (!viewed.equals(Optional.of(process))) {
       viewed = Optional.of(process);
-      view = Optional.empty();
-      viewAt = System.nanoTime();
+      view.forget(now);
     }
-    answer
-        .last()
-        .filter(done -> done.result().isPresent())
-        // Not what another process said before.
-        .filter(done -> done.at() - viewAt > 0)
-        .ifPresent(
-            done -> {
-              view = done.result();
-              viewAt = done.at();
-            });
+    answer.last().ifPresent(done -> done.result().ifPresent(said -> view.told(said, done.begun())));
   }
 
   /** The last canary, for figures. */

@@ -46,7 +46,13 @@ final class Probe<T> implements AutoCloseable {
    * @param result empty if it failed
    * @param at when it was over
    */
-  record Done<T>(Duration took, Optional<T> result, String failure, long at) {}
+  record Done<T>(Duration took, Optional<T> result, String failure, long at) {
+
+    /** When it began. */
+    long begun() {
+      return at - took.toNanos();
+    }
+  }
 
   /**
    * Begins at once.

@@ -12,7 +12,8 @@ import java.util.OptionalLong;
  * @param stopped whether its process was stopped by somebody, as a debugger does
  * @param writes bytes that its process has written so far, if they may be read
  * @param view what the node said of itself when it last did, with its process as it is
- * @param viewAge how long ago that was
+ * @param viewAge how long ago that was, at most
+ * @param groupAge how long ago its group was first seen as it is, or was last about to change
  */
 public record Sample(
     Duration at,
@@ -22,7 +23,8 @@ public record Sample(
     boolean stopped,
     OptionalLong writes,
     Optional<View> view,
-    Duration viewAge) {
+    Duration viewAge,
+    Duration groupAge) {
 
   /** How the last canary went. */
   public enum Canary {

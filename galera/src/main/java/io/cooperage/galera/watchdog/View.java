@@ -14,6 +14,8 @@ import java.util.Map;
  * @param receiveQueue write sets that wait to be applied
  * @param paused whether somebody has asked the group to pause
  * @param asksForPause whether that is this node
+ * @param number of the view; the next one has a higher one
+ * @param reforming whether the group is about to change: somebody is suspected, comes or leaves
  */
 public record View(
     boolean synced,
@@ -24,9 +26,12 @@ public record View(
     int index,
     long receiveQueue,
     boolean paused,
-    boolean asksForPause) {
+    boolean asksForPause,
+    long number,
+    boolean reforming) {
 
   private static final String SYNCED = "4";
+  private static final String SETTLED = "OPERATIONAL";
 
   /**
    * Reads a node's status.
@@ -44,7 +49,9 @@ public record View(
         (int) number(status, "local_index", 0),
         number(status, "local_recv_queue", 0),
         isTrue(status, "flow_control_active"),
-        isTrue(status, "flow_control_requested"));
+        isTrue(status, "flow_control_requested"),
+        number(status, "cluster_conf_id", 0),
+        !SETTLED.equals(status.getOrDefault("evs_state", SETTLED)));
   }
 
   private static boolean isTrue(Map<String, String> status, String name) {
@@ -54,6 +61,16 @@ public record View(
   private static long number(Map<String, String> status, String name, long otherwise) {
     String text = status.getOrDefault(name, "");
     return text.matches("\\d{1,18}") ? Long.parseLong(text) : otherwise;
+  }
+
+  /** Whether both are of the same members, who count for the same. */
+  boolean sameGroup(View other) {
+    return number == other.number
+        && primary == other.primary
+        && size == other.size
+        && weight == other.weight
+        && ownWeight == other.ownWeight
+        && index == other.index;
   }
 
   /** Whether the others are more than half of the last view by themselves: Galera's own rule. */

@@ -18,6 +18,9 @@ import java.time.Duration;
  * @param stagger how much longer each further member of the view waits before it is fenced: long
  *     enough for it to see that one before it is gone, so that two that hang at the same moment are
  *     not both fenced
+ * @param reprieve for so long after its group changed, or was about to, a node is not fenced; and
+ *     one that may not know its group as it is now (that has told nothing of it for longer than the
+ *     statusLimit, or since it was to blame) only when it has been to blame for so long
  * @param viewAge what the node said of its view may be so old when it is fenced
  */
 public record WatchdogLimits(
@@ -30,6 +33,7 @@ public record WatchdogLimits(
     Duration stillLimit,
     int receiveQueue,
     Duration stagger,
+    Duration reprieve,
     Duration viewAge) {
 
   public WatchdogLimits {
@@ -39,6 +43,7 @@ public record WatchdogLimits(
     requirePositive("diskLimit", diskLimit);
     requirePositive("statusLimit", statusLimit);
     requirePositive("stillLimit", stillLimit);
+    requirePositive("reprieve", reprieve);
     requirePositive("viewAge", viewAge);
     if (lateLooks < 2 || receiveQueue < 1 || stagger.isNegative()) {
       throw new IllegalArgumentException(
@@ -65,11 +70,23 @@ public record WatchdogLimits(
         Duration.ofSeconds(8),
         500,
         Duration.ofSeconds(2),
+        Duration.ofSeconds(5),
         Duration.ofSeconds(20));
   }
 
-  /** The same with other turns: longer than the group needs to go on without a member. */
-  public WatchdogLimits withStagger(Duration other) {
+  /**
+   * The same with other turns, and a reprieve and a viewAge that are long enough for them, also for
+   * the last of so many members.
+   *
+   * @param other longer than the group needs to go on without a member
+   */
+  public WatchdogLimits withStagger(Duration other, int members) {
+    Duration longerReprieve = longer(reprieve, other);
+    Duration oldest =
+        statusLimit
+            .plus(longer(stillLimit, longerReprieve))
+            .plus(interval.multipliedBy(lateLooks + 2L))
+            .plus(other.multipliedBy(Math.max(0, members - 1)));
     return new WatchdogLimits(
         interval,
         canaryPace,
@@ -80,7 +97,8 @@ public record WatchdogLimits(
         stillLimit,
         receiveQueue,
         other,
-        viewAge);
+        longerReprieve,
+        longer(viewAge, oldest));
   }
 
   /** A gap between two looks beyond which this program, or its machine, stood still itself. */
@@ -88,13 +106,18 @@ public record WatchdogLimits(
     return interval.multipliedBy(4);
   }
 
-  /** At most so long after its disk began to hang a node of so many is fenced. */
+  /**
+   * At most so long after its disk began to hang, and after its group last changed, a node of so
+   * many is fenced.
+   */
   public Duration fencedWithin(int nodes) {
-    Duration seen =
-        diskLimit.compareTo(canaryPace.plus(canaryLimit)) > 0
-            ? diskLimit
-            : canaryPace.plus(canaryLimit);
-    return seen.plus(interval.multipliedBy(lateLooks + 2L))
+    return longer(diskLimit, canaryPace.plus(canaryLimit))
+        .plus(longer(interval.multipliedBy(lateLooks - 1L), reprieve))
+        .plus(interval.multipliedBy(3))
         .plus(stagger.multipliedBy(Math.max(0, nodes - 1)));
+  }
+
+  static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 }

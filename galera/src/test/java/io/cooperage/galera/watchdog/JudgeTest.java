@@ -24,8 +24,9 @@ import org.junit.jupiter.api.Test;
 class JudgeTest {
 
   private static final WatchdogLimits LIMITS = WatchdogLimits.defaults();
+  private static final Duration LONG = Duration.ofHours(1);
   private static final Judge JUDGE = new Judge(LIMITS);
-  private static final View SERVING = new View(true, true, 3, 3, 1, 0, 0, false, false);
+  private static final View SERVING = new View(true, true, 3, 3, 1, 0, 0, false, false, 1, false);
 
   private static Sample sample(int tick, Canary canary, Disk disk) {
     return new Sample(
@@ -36,7 +37,8 @@ class JudgeTest {
         false,
         OptionalLong.of(tick),
         Optional.of(SERVING),
-        Duration.ZERO);
+        Duration.ZERO,
+        LONG);
   }
 
   /** In time once, then late with a disk that hangs. */
@@ -58,7 +60,8 @@ class JudgeTest {
         from.stopped(),
         from.writes(),
         Optional.of(view),
-        from.viewAge());
+        from.viewAge(),
+        from.groupAge());
   }
 
   private static List<Sample> all(List<Sample> samples, UnaryOperator<Sample> change) {
@@ -113,7 +116,7 @@ class JudgeTest {
   @Test
   void membersThatHangTogetherTakeTurns() {
     for (int index = 0; index < 5; index++) {
-      View view = new View(true, true, 5, 5, 1, index, 0, false, false);
+      View view = new View(true, true, 5, 5, 1, index, 0, false, false, 1, false);
       int looks =
           (int) LIMITS.stagger().multipliedBy(index).dividedBy(LIMITS.interval())
               + LIMITS.lateLooks();
@@ -131,8 +134,8 @@ class JudgeTest {
     List<Integer> fenced = new ArrayList<>();
     Duration first = Duration.ofDays(1);
     for (int index = 0; index < 3; index++) {
-      View before = new View(true, true, 3, 3, 1, index, 0, false, false);
-      View after = new View(true, true, 2, 2, 1, index, 0, false, false);
+      View before = new View(true, true, 3, 3, 1, index, 0, false, false, 1, false);
+      View after = new View(true, true, 2, 2, 1, index, 0, false, false, 1, false);
       for (int looks = 1; looks < 60; looks++) {
         Duration end = LIMITS.interval().multipliedBy(looks);
         boolean seen = end.compareTo(first.plus(gone)) > 0;
@@ -149,10 +152,10 @@ class JudgeTest {
 
   @Test
   void itIsSparedWhereOthersCouldNotGoOn() {
-    View alone = new View(true, true, 1, 1, 1, 0, 0, false, false);
-    View oneOfTwo = new View(true, true, 2, 2, 1, 0, 0, false, false);
-    View heavy = new View(true, true, 3, 4, 2, 0, 0, false, false);
-    View light = new View(true, true, 3, 5, 2, 0, 0, false, false);
+    View alone = new View(true, true, 1, 1, 1, 0, 0, false, false, 1, false);
+    View oneOfTwo = new View(true, true, 2, 2, 1, 0, 0, false, false, 1, false);
+    View heavy = new View(true, true, 3, 4, 2, 0, 0, false, false, 1, false);
+    View light = new View(true, true, 3, 5, 2, 0, 0, false, false, 1, false);
     for (View view : List.of(alone, oneOfTwo, heavy)) {
       assertThat(JUDGE.judge(all(hung(60), sample -> with(sample, view))).why())
           .contains("the others have no quorum without it");
@@ -161,9 +164,26 @@ class JudgeTest {
   }
 
   @Test
+  void longerTurnsLeaveTimeForTheLastOfThreeThatAreSilent() {
+    WatchdogLimits longer = LIMITS.withStagger(Duration.ofSeconds(8), 3);
+    assertThat(LIMITS.withStagger(LIMITS.stagger(), 3)).isEqualTo(LIMITS);
+    assertThat(longer.reprieve()).isEqualTo(longer.stagger());
+    View last = new View(true, true, 3, 3, 1, 2, 0, false, false, 1, false);
+    int due =
+        (int)
+                longer
+                    .stillLimit()
+                    .plus(longer.stagger().multipliedBy(2))
+                    .dividedBy(LIMITS.interval())
+            + 1;
+    List<Sample> samples = all(silent(due, false, false), sample -> with(sample, last));
+    assertThat(new Judge(longer).judge(samples).finding()).isEqualTo(Finding.FENCE);
+  }
+
+  @Test
   void donorsJoinersAndMinoritiesAreSpared() {
-    View donor = new View(false, true, 3, 3, 1, 0, 0, false, false);
-    View minority = new View(true, false, 3, 3, 1, 0, 0, false, false);
+    View donor = new View(false, true, 3, 3, 1, 0, 0, false, false, 1, false);
+    View minority = new View(true, false, 3, 3, 1, 0, 0, false, false, 1, false);
     for (View view : List.of(donor, minority)) {
       assertThat(find(all(hung(60), sample -> with(sample, view)))).isEqualTo(Finding.SPARED);
     }
@@ -185,7 +205,8 @@ class JudgeTest {
                             false,
                             from.writes(),
                             from.view(),
-                            old))))
+                            old,
+                            from.groupAge()))))
         .isEqualTo(Finding.SPARED);
   }
 
@@ -202,7 +223,8 @@ class JudgeTest {
                 stopped,
                 writes ? from.writes() : OptionalLong.of(7),
                 from.view(),
-                from.at()));
+                from.at(),
+                from.groupAge()));
   }
 
   @Test
@@ -221,8 +243,8 @@ class JudgeTest {
   @Test
   void whoIsSlowAndWhoWaitsForOthersIsToldApart() {
     List<Sample> late = all(hung(60), from -> sample(tick(from), from.canary(), Disk.WELL));
-    View asks = new View(true, true, 3, 3, 1, 0, 900, true, true);
-    View hears = new View(true, true, 3, 3, 1, 0, 0, true, false);
+    View asks = new View(true, true, 3, 3, 1, 0, 900, true, true, 1, false);
+    View hears = new View(true, true, 3, 3, 1, 0, 0, true, false, 1, false);
     assertThat(find(later(late, asks))).isEqualTo(Finding.SLOW);
     assertThat(find(later(late, hears))).isEqualTo(Finding.ELSEWHERE);
     assertThat(find(late)).isEqualTo(Finding.LATE);
@@ -264,7 +286,7 @@ class JudgeTest {
                 Arbitraries.integers().between(0, 2))
             .as(
                 (synced, primary, size, own) ->
-                    new View(synced, primary, size, size, own, 0, 0, false, false));
+                    new View(synced, primary, size, size, own, 0, 0, false, false, 1, false));
     Arbitrary<Sample> looks =
         Combinators.combine(
                 mostly(Canary.LATE, Canary.IN_TIME),
@@ -283,7 +305,8 @@ class JudgeTest {
                         stopped,
                         OptionalLong.of(7),
                         view,
-                        Duration.ofSeconds(age)));
+                        Duration.ofSeconds(age),
+                        LONG));
     return looks.list().ofMinSize(LIMITS.lateLooks()).ofMaxSize(40).map(JudgeTest::inSequence);
   }
 
@@ -304,7 +327,8 @@ class JudgeTest {
               from.stopped(),
               from.writes(),
               from.view(),
-              from.viewAge()));
+              from.viewAge(),
+              from.groupAge()));
     }
     return samples;
   }
