@@ -72,11 +72,16 @@ final class Probe<T> implements AutoCloseable {
   }
 
   private void run() {
-    while (!ended) {
-      long begin = System.nanoTime();
-      reading = new Reading<>(Optional.of(begin), reading.last());
-      reading = new Reading<>(Optional.empty(), Optional.of(once(begin)));
-      LockSupport.parkNanos(pace.toNanos());
+    try {
+      while (!ended) {
+        long begin = System.nanoTime();
+        reading = new Reading<>(Optional.of(begin), reading.last());
+        reading = new Reading<>(Optional.empty(), Optional.of(once(begin)));
+        LockSupport.parkNanos(pace.toNanos());
+      }
+    } finally {
+      // One that an error has ended is no sign that what it tried hangs.
+      reading = new Reading<>(Optional.empty(), Optional.empty());
     }
   }
 
