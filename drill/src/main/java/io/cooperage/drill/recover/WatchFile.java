@@ -1,9 +1,6 @@
 package io.cooperage.drill.recover;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.cooperage.drill.definition.StrictYaml;
 import io.cooperage.drill.fault.Times;
 import io.cooperage.galera.node.DatabaseConfig;
 import io.cooperage.galera.watchdog.WatchdogConfig;
@@ -14,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The file that {@code cooperage galera watch} is told what to do by.
@@ -39,12 +34,12 @@ public record WatchFile(
       Optional<String> canaryPace,
       Optional<String> canaryLimit,
       Optional<String> diskLimit,
-      Optional<String> reprieve,
       Optional<String> statusLimit,
       Optional<Integer> lateLooks,
       Optional<String> stillLimit,
       Optional<Integer> receiveQueue,
       Optional<String> stagger,
+      Optional<String> reprieve,
       Optional<String> viewAge) {
 
     private WatchdogLimits over(WatchdogLimits defaults) {
@@ -53,12 +48,12 @@ public record WatchFile(
           time(canaryPace, defaults.canaryPace()),
           time(canaryLimit, defaults.canaryLimit()),
           time(diskLimit, defaults.diskLimit()),
-          time(reprieve, defaults.reprieve()),
           time(statusLimit, defaults.statusLimit()),
           lateLooks.orElse(defaults.lateLooks()),
           time(stillLimit, defaults.stillLimit()),
           receiveQueue.orElse(defaults.receiveQueue()),
           time(stagger, defaults.stagger()),
+          time(reprieve, defaults.reprieve()),
           time(viewAge, defaults.viewAge()));
     }
 
@@ -67,15 +62,6 @@ public record WatchFile(
     }
   }
 
-  private static final YAMLMapper YAML =
-      YAMLMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-          .addModule(new Jdk8Module())
-          .build();
-
-  private static final Pattern MISSING =
-      Pattern.compile("^Null value for creator property '(\\w+)'");
-
   /**
    * Reads one.
    *
@@ -83,20 +69,20 @@ public record WatchFile(
    */
   public static WatchdogConfig read(Path file) {
     try {
-      return YAML.readValue(Files.readString(file), WatchFile.class).config();
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("%s: %s".formatted(file, explain(e)), e);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("%s: %s".formatted(file, e.getMessage()), e);
+      WatchFile read = StrictYaml.read(file.toString(), Files.readString(file), WatchFile.class);
+      return read.config(file);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "%s, or what it names, cannot be read: %s".formatted(file, e.getMessage()), e);
     }
   }
 
-  private static String explain(JsonProcessingException e) {
-    Matcher missing = MISSING.matcher(e.getOriginalMessage());
-    return missing.find() ? missing.group(1) + " is missing" : e.getOriginalMessage();
+  private WatchdogConfig config(Path file) throws IOException {
+    try {
+      return config();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("%s: %s".formatted(file, e.getMessage()), e);
+    }
   }
 
   private WatchdogConfig config() throws IOException {

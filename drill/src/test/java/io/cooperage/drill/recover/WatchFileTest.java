@@ -77,10 +77,13 @@ class WatchFileTest {
   }
 
   @Test
-  void whatIsNotKnownIsRefused() {
+  void whatIsNotKnownOrSaidTwiceIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> read(text + "colour: red\n"))
-        .withMessageContaining("\"colour\"");
+        .withMessageContaining("watchdog.yml: colour is not known here; known are");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(text + "node: dc2\n"))
+        .withMessageContaining("Duplicate field 'node'");
   }
 
   @Test
