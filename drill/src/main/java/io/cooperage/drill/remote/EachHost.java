@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,6 +39,11 @@ final class EachHost {
     }
   }
 
+  /**
+   * Does it, and waits until it has ended on all of them, whatever it came to on one.
+   *
+   * @throws RuntimeException the first that is no {@link HostException}
+   */
   static <K, V> Results<K, V> apply(Collection<K> hosts, Function<K, V> action) {
     Map<K, Future<V>> work = new LinkedHashMap<>();
     ExecutorService executor = Executors.newFixedThreadPool(Math.max(1, hosts.size()));
@@ -52,6 +58,7 @@ final class EachHost {
   private static <K, V> Results<K, V> gather(Map<K, Future<V>> work) {
     Map<K, V> values = new LinkedHashMap<>();
     List<HostException> failures = new ArrayList<>();
+    Optional<RuntimeException> other = Optional.empty();
     for (Map.Entry<K, Future<V>> entry : work.entrySet()) {
       try {
         values.put(entry.getKey(), entry.getValue().get());
@@ -62,11 +69,14 @@ final class EachHost {
         if (e.getCause() instanceof HostException known) {
           failures.add(known);
         } else if (e.getCause() instanceof RuntimeException known) {
-          throw known;
+          other = other.or(() -> Optional.of(known));
         } else {
           throw new IllegalStateException(e.getCause());
         }
       }
+    }
+    if (other.isPresent()) {
+      throw other.get();
     }
     return new Results<>(values, failures);
   }

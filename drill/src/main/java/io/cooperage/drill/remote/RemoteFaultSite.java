@@ -168,8 +168,17 @@ public final class RemoteFaultSite implements FaultSite, AutoCloseable {
             return armed.add(host.host());
           });
     } catch (RuntimeException e) {
-      hosts.on(List.copyOf(armed), host -> host.run(HostScripts.disarm(number)));
+      disarmAfter(e, hosts, List.copyOf(armed), number);
       throw e;
+    }
+  }
+
+  private static void disarmAfter(
+      RuntimeException failure, Connections hosts, List<SiteHost> armed, int number) {
+    try {
+      hosts.on(armed, host -> host.run(HostScripts.disarm(number)));
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
     }
   }
 
