@@ -94,7 +94,7 @@ public record Campaign(
     options.forEach((name, value) -> page.append("* %s: %s%n".formatted(name, value)));
     page.append("%nRuns: %s.%n%n".formatted(tally()));
     page.append(
-        "| figure | median | least | worst | limit | kept by |\n|---|---:|---:|---:|---:|---:|\n");
+        "| figure | median | least | most | limit | kept by |\n|---|---:|---:|---:|---:|---:|\n");
     for (Spread one : figures) {
       page.append(
           "| %s | %s | %s | %s | %s | %s |%n"

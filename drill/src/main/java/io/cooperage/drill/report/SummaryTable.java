@@ -22,12 +22,13 @@ public final class SummaryTable {
   /** Of several runs. */
   static String over(List<Spread> figures) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("", "median", "worst", "limit", "kept by"));
+    rows.add(List.of("", "median", "least", "most", "limit", "kept by"));
     for (Spread one : figures) {
       rows.add(
           List.of(
               one.figure(),
               one.shown(one.median()),
+              one.shown(one.least()),
               one.shown(one.most()),
               one.limit().orElse(""),
               one.kept()));
