@@ -70,9 +70,10 @@ final class OngoingLoss {
   /** It was healed, and this is all that is known of it. */
   Loss over(Step step, long healed, List<Return> returns) throws InterruptedException {
     if (probes.isPresent()) {
-      probes.get().stop();
-      probes.get().awaitEnd(LAST_ANSWERS);
-      probes.get().close();
+      try (LoadGenerator ending = probes.get()) {
+        ending.stop();
+        ending.awaitEnd(LAST_ANSWERS);
+      }
     }
     return new Loss(
         step,
