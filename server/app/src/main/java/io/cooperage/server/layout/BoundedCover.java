@@ -168,10 +168,10 @@ final class BoundedCover {
   /** Of the kinds that are open, the one whose amount is furthest from whole; -1 = none is open. */
   private static int mostDivided(Range range, double[] amounts) {
     int chosen = -1;
-    double most = -1;
+    double most = 0;
     for (int kind = 0; kind < amounts.length; kind++) {
       double divided = Math.abs(amounts[kind] - Math.rint(amounts[kind]));
-      if (range.from[kind] < range.to[kind] && divided > most) {
+      if (range.from[kind] < range.to[kind] && (chosen < 0 || divided > most)) {
         chosen = kind;
         most = divided;
       }
