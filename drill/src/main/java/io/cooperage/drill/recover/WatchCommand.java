@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
     description =
         "Watches the database node of this host until it is told to end: commits a canary every"
             + " second, and ends the node when its disk hangs and the others can do without it.",
-    footer = "Exit codes: 0 = told to end, 2 = the configuration is wrong.")
+    footer = "Exit codes: 143 = told to end (SIGTERM), 2 = the configuration is wrong.")
 final class WatchCommand implements Callable<Integer> {
 
   private static final int IMPOSSIBLE = 2;
