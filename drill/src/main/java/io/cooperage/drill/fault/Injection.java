@@ -1,5 +1,7 @@
 package io.cooperage.drill.fault;
 
+import java.util.OptionalLong;
+
 /** A fault that was injected. Thread-safe. */
 public interface Injection extends AutoCloseable {
 
@@ -14,6 +16,14 @@ public interface Injection extends AutoCloseable {
 
   /** Whether the fault has yet to be healed. */
   boolean standing();
+
+  /**
+   * How often it has hit something, such as a COMMIT that it cut: until now, or until it was healed
+   * here. Empty: it does not count.
+   */
+  default OptionalLong hits() {
+    return OptionalLong.empty();
+  }
 
   /** Heals the fault. */
   @Override

@@ -7,12 +7,14 @@ import io.cooperage.drill.host.Poll;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** A fault that stands, with its dead man; it stands as long as its directory does. */
@@ -20,6 +22,7 @@ public final class StandingFault {
 
   private static final Duration HEALED = Duration.ofMinutes(6);
   private static final String SPEC = "fault";
+  private static final String TALLY = ".tally";
 
   /** What commands that undo a fault may use. */
   private static final String FUNCTIONS =
@@ -67,6 +70,27 @@ public final class StandingFault {
   public Duration left(Instant now) {
     Duration left = Duration.between(now, Instant.parse(line("until")));
     return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  /** The file of a process of this fault that writes a line each time that it hits something. */
+  public Path tally(String process) {
+    return directory.resolve(process + TALLY);
+  }
+
+  /** How often it has hit something; empty: it keeps no tally. */
+  public OptionalLong hits() {
+    try (Stream<Path> files = Files.list(directory)) {
+      List<Path> tallies = files.filter(file -> file.toString().endsWith(TALLY)).toList();
+      long hits = 0;
+      for (Path tally : tallies) {
+        hits += Files.readAllLines(tally).size();
+      }
+      return tallies.isEmpty() ? OptionalLong.empty() : OptionalLong.of(hits);
+    } catch (NoSuchFileException healed) {
+      return OptionalLong.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Whether it has not been healed. */

@@ -55,7 +55,8 @@ final class LabCommitCuts {
                 new InetSocketAddress(address, LabAddresses.DATABASE_PORT),
                 from,
                 cut,
-                every)));
+                every,
+                fault.tally(process(place)))));
     cutter.start(command, Map.of());
     if (!Poll.until(START, () -> Ports.open(address, PORT) || !cutter.running())
         || !cutter.running()) {

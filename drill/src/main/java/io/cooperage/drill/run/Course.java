@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
@@ -82,19 +83,18 @@ final class Course {
     Map<String, Supplier<Return>> returning = new LinkedHashMap<>();
     loss.datacenters().forEach(dc -> returning.put(dc, site.returning(dc)));
     long healed = session.mark("heal " + step.fault().what());
-    session.ask(step.fault().what() + " is healed", () -> heals(step));
+    OptionalLong hits =
+        session
+            .ask(step.fault().what() + " is healed", () -> faults.heal(step))
+            .orElse(OptionalLong.empty());
+    hits.ifPresent(count -> session.mark(step.fault().what() + " hit " + count + " times"));
     List<Return> returns = new ArrayList<>();
     returning.forEach(
         (datacenter, back) -> {
           session.ask(datacenter + " comes back", back).ifPresent(returns::add);
           session.mark("back " + datacenter);
         });
-    losses.add(loss.over(step, healed, returns));
-  }
-
-  private boolean heals(Step step) {
-    faults.heal(step);
-    return true;
+    losses.add(loss.over(step, healed, returns, hits));
   }
 
   private static long micros(Duration duration) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * The faults that a drill has injected and not yet healed. None outlives its drill: {@link #close}
@@ -42,13 +43,18 @@ final class InjectedFaults implements AutoCloseable {
     standing.put(step, site.inject(step.fault(), step.lasting().plus(GRACE), aimed));
   }
 
-  /** Heals it, once: when that fails, only the dead man tries again. */
-  synchronized void heal(Step step) {
+  /**
+   * Heals it, once: when that fails, only the dead man tries again.
+   *
+   * @return how often it had hit something, if it counts that
+   */
+  synchronized OptionalLong heal(Step step) {
     Injection injection = standing.remove(step);
     if (injection == null) {
       throw new IllegalStateException("%s does not stand".formatted(step.fault().what()));
     }
     injection.heal();
+    return injection.hits();
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.cooperage.drill.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.cooperage.drill.definition.Step;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A fault that took datacenters from the others. Microseconds on the drill's clock.
@@ -13,6 +15,7 @@ import java.util.Optional;
  * @param datacenters those that it took
  * @param takeover what became of their jobs
  * @param returns how they came back, as far as they did
+ * @param hits how often the fault hit something, if it counts that
  */
 record Loss(
     Step step,
@@ -21,4 +24,5 @@ record Loss(
     long healed,
     List<String> datacenters,
     Optional<Takeover> takeover,
-    List<Return> returns) {}
+    List<Return> returns,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalLong hits) {}

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -68,7 +69,8 @@ final class OngoingLoss {
   }
 
   /** It was healed, and this is all that is known of it. */
-  Loss over(Step step, long healed, List<Return> returns) throws InterruptedException {
+  Loss over(Step step, long healed, List<Return> returns, OptionalLong hits)
+      throws InterruptedException {
     if (probes.isPresent()) {
       try (LoadGenerator ending = probes.get()) {
         ending.stop();
@@ -82,6 +84,7 @@ final class OngoingLoss {
         healed,
         List.copyOf(lost),
         Takeover.all(watches.values().stream().map(TakeoverWatch::result).toList()),
-        returns);
+        returns,
+        hits);
   }
 }

@@ -119,6 +119,20 @@ class StandingFaultsTest {
   }
 
   @Test
+  void itsHitsAreThoseOfAllItsTallies() throws Exception {
+    StandingFault fault = arm(CUT, Duration.ofMinutes(1));
+    assertThat(fault.hits()).isEmpty();
+
+    Files.writeString(fault.tally("one"), "12:00\n12:01\n");
+    Files.writeString(fault.tally("other"), "12:00\n");
+    Files.createFile(fault.tally("none yet"));
+    assertThat(open().find(fault.number()).orElseThrow().hits()).hasValue(3);
+
+    fault.disarm();
+    assertThat(fault.hits()).isEmpty();
+  }
+
+  @Test
   void numbersAreUsedAgainAndNeverTwiceAtOnce() {
     StandingFault first = arm(CUT, Duration.ofMinutes(1));
     StandingFault second =

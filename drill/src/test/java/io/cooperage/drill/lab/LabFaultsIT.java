@@ -263,6 +263,7 @@ class LabFaultsIT {
                       .errors())
               .contains("Lost connection");
           assertThat(LAB.withinDatacenter("dc1", "SELECT 1").succeeded()).isTrue();
+          assertThat(cut.hits().orElse(0)).isPositive();
         }
       }
       try (var rows = statement.executeQuery("SELECT id FROM bench.cut")) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,11 @@ class InjectedFaultsTest {
         }
 
         @Override
+        public OptionalLong hits() {
+          return healed.contains(spec.what()) ? OptionalLong.of(7) : OptionalLong.of(6);
+        }
+
+        @Override
         public boolean standing() {
           return !healed.contains(spec.what());
         }
@@ -73,7 +79,7 @@ class InjectedFaultsTest {
   void healedByTheDrillItIsNotHealedAgain() {
     try (InjectedFaults faults = faults()) {
       faults.inject(KILL, () -> {});
-      faults.heal(KILL);
+      assertThat(faults.heal(KILL)).as("what it hit until it was healed").hasValue(7);
     }
     assertThat(healed).containsExactly("kill dc1");
     assertThat(said.toString()).isEmpty();

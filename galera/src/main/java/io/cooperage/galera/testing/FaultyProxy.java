@@ -26,6 +26,7 @@ public final class FaultyProxy implements AutoCloseable {
   private final AtomicInteger made = new AtomicInteger();
   private final AtomicInteger seen = new AtomicInteger();
   private volatile Optional<Repeated> repeated = Optional.empty();
+  private volatile Runnable told = () -> {};
 
   private record Repeated(Cut cut, int every) {}
 
@@ -71,6 +72,11 @@ public final class FaultyProxy implements AutoCloseable {
     repeated = Optional.of(new Repeated(cut, every));
   }
 
+  /** Runs {@code each} at every cut from now on, before the client can know of it. */
+  public void tellOfCuts(Runnable each) {
+    told = each;
+  }
+
   /** How many cuts were made. */
   public int cutsMade() {
     return made.get();
@@ -82,15 +88,17 @@ public final class FaultyProxy implements AutoCloseable {
   }
 
   Optional<Cut> nextCut() {
-    Optional<Cut> cut =
-        Optional.ofNullable(cuts.poll())
-            .or(
-                () ->
-                    repeated
-                        .filter(due -> seen.incrementAndGet() % due.every() == 0)
-                        .map(Repeated::cut));
-    cut.ifPresent(due -> made.incrementAndGet());
-    return cut;
+    return Optional.ofNullable(cuts.poll())
+        .or(
+            () ->
+                repeated
+                    .filter(due -> seen.incrementAndGet() % due.every() == 0)
+                    .map(Repeated::cut));
+  }
+
+  void cut() {
+    made.incrementAndGet();
+    told.run();
   }
 
   void ended(ProxiedConnection connection) {

@@ -35,22 +35,28 @@ final class ProxiedConnection {
       OutputStream out = server.getOutputStream();
       while (true) {
         byte[] packet = read(in);
-        if (isCommit(packet)) {
+        boolean commit = isCommit(packet);
+        if (commit) {
           cut = proxy.nextCut();
         }
-        if (cut.equals(Optional.of(Cut.BEFORE_COMMIT))) {
+        if (isDue(Cut.BEFORE_COMMIT)) {
+          proxy.cut();
           break;
         }
         out.write(packet);
         out.flush();
-        if (cut.equals(Optional.of(Cut.IN_COMMIT))) {
+        if (commit && (isDue(Cut.IN_COMMIT) || isDue(Cut.SILENCE_IN_COMMIT))) {
+          proxy.cut();
+        }
+        if (isDue(Cut.IN_COMMIT)) {
           break;
         }
       }
     } catch (IOException e) {
       // Either side is gone: so is the connection.
+    } finally {
+      close();
     }
-    close();
   }
 
   /** From the node to the client. */
@@ -61,7 +67,10 @@ final class ProxiedConnection {
       byte[] buffer = new byte[16_384];
       while (true) {
         int read = in.read(buffer);
-        if (read < 0 || cut.equals(Optional.of(Cut.AFTER_COMMIT))) {
+        if (read >= 0 && isDue(Cut.AFTER_COMMIT)) {
+          proxy.cut();
+        }
+        if (read < 0 || isDue(Cut.AFTER_COMMIT)) {
           break;
         }
         if (cut.isEmpty()) {
@@ -71,8 +80,13 @@ final class ProxiedConnection {
       }
     } catch (IOException e) {
       // Either side is gone: so is the connection.
+    } finally {
+      close();
     }
-    close();
+  }
+
+  private boolean isDue(Cut one) {
+    return cut.equals(Optional.of(one));
   }
 
   void close() {

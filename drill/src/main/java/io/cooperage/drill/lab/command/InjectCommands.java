@@ -4,6 +4,7 @@ import io.cooperage.drill.fault.StandingFault;
 import io.cooperage.drill.fault.command.FaultArguments;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,12 +51,17 @@ final class InjectCommands {
             Instant now = Instant.now();
             for (StandingFault fault : opened.standingFaults()) {
               out.printf(
-                  "%d  %s  heals by itself in %d s%n",
-                  fault.number(), fault.what(), fault.left(now).toSeconds());
+                  "%d  %s  heals by itself in %d s%s%n",
+                  fault.number(), fault.what(), fault.left(now).toSeconds(), hits(fault));
             }
             out.flush();
             return 0;
           });
+    }
+
+    private static String hits(StandingFault fault) {
+      OptionalLong hits = fault.hits();
+      return hits.isPresent() ? "  has hit %d times".formatted(hits.getAsLong()) : "";
     }
   }
 }
