@@ -9,8 +9,14 @@ import java.util.Optional;
  * can switch it off.
  *
  * @param clients whose figure; only of {@link Measured#OUTAGE}
+ * @param atMost of all but {@link Measured#CUTS}
+ * @param atLeast of {@link Measured#CUTS} only
  */
-public record Limit(Measured figure, Optional<Clients> clients, Duration atMost) {
+public record Limit(
+    Measured figure,
+    Optional<Clients> clients,
+    Optional<Duration> atMost,
+    Optional<Integer> atLeast) {
 
   /** What is limited. */
   public enum Measured {
@@ -21,7 +27,9 @@ public record Limit(Measured figure, Optional<Clients> clients, Duration atMost)
     /** Until a datacenter in the minority says so. */
     REFUSAL,
     /** The longest time without a task beginning or ending. */
-    PAUSE;
+    PAUSE,
+    /** How many COMMITs were cut. */
+    CUTS;
 
     /** As definitions write it. */
     public String wire() {
@@ -34,7 +42,20 @@ public record Limit(Measured figure, Optional<Clients> clients, Duration atMost)
       throw new IllegalArgumentException(
           figure == Measured.OUTAGE
               ? "the limit of an outage needs \"clients\": survivors, global or all"
-              : "the limit of a %s has no \"clients\"".formatted(figure.wire()));
+              : "the limit of %s has no \"clients\"".formatted(figure.wire()));
+    }
+    if (figure == Measured.CUTS) {
+      requireCount(atMost, atLeast);
+    } else if (atMost.isEmpty() || atLeast.isPresent()) {
+      throw new IllegalArgumentException(
+          "the limit of %s is a time that it takes at most: \"atMost\"".formatted(figure.wire()));
+    }
+  }
+
+  private static void requireCount(Optional<Duration> atMost, Optional<Integer> atLeast) {
+    if (atMost.isPresent() || atLeast.isEmpty() || atLeast.get() < 1) {
+      throw new IllegalArgumentException(
+          "the limit of cuts is how many there are at least: \"atLeast\", from 1 on");
     }
   }
 }

@@ -70,6 +70,17 @@ public record Figure(
     return limit.map(most -> atMost(name, value, most)).orElseGet(() -> fact(name, value));
   }
 
+  /** Should be at least {@code limit}, if there is one; else for information. */
+  public static Figure atLeast(String name, long count, Optional<Integer> limit) {
+    return new Figure(
+        name,
+        Long.toString(count),
+        Optional.of(Quantity.count(count)),
+        limit.map(fewest -> "≥ " + fewest),
+        false,
+        limit.map(fewest -> count >= fewest).orElse(true));
+  }
+
   /** The longest time for which a class of clients was not served. */
   public static Figure outage(ClassFigures clients, Optional<Duration> limit) {
     return within(outageOf(clients), micros(clients.outage().worst()), limit);

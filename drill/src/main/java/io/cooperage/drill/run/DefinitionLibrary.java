@@ -30,6 +30,7 @@ public final class DefinitionLibrary {
           "zookeeper-loss",
           "load-balancer-loss",
           "drain",
+          "commit-cut",
           "blackout");
 
   private DefinitionLibrary() {}

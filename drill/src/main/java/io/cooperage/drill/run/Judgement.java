@@ -4,7 +4,6 @@ import io.cooperage.drill.definition.Bound;
 import io.cooperage.drill.definition.Clients;
 import io.cooperage.drill.definition.DrillPlan;
 import io.cooperage.drill.definition.Forecast;
-import io.cooperage.drill.definition.Limit;
 import io.cooperage.drill.definition.Limit.Measured;
 import io.cooperage.drill.fault.FaultSpec;
 import io.cooperage.drill.history.Anomaly;
@@ -77,6 +76,7 @@ final class Judgement {
     figures.addAll(evidence.outages(session, course.firstFault(), this::outageLimit));
     course.losses().forEach(this::judge);
     judgePauses();
+    figures.addAll(CutCommits.figures(course.losses(), fewestCuts()));
     facts.put("forecast", plan.forecasts());
     return evidence.report(
         session, session.origin(command), course.firstFault(), inFlight, anomalies, figures, facts);
@@ -149,14 +149,20 @@ final class Judgement {
         .filter(limit -> limit.figure() == Measured.OUTAGE)
         .filter(
             limit -> limit.clients().filter(of -> of == clients || of == Clients.ALL).isPresent())
-        .map(Limit::atMost)
+        .flatMap(limit -> limit.atMost().stream())
         .min(Duration::compareTo);
   }
 
   private Optional<Duration> limit(Measured measured) {
     return plan.definition().limits().stream()
         .filter(limit -> limit.figure() == measured)
-        .map(Limit::atMost)
+        .flatMap(limit -> limit.atMost().stream())
         .min(Duration::compareTo);
+  }
+
+  private Optional<Integer> fewestCuts() {
+    return plan.definition().limits().stream()
+        .flatMap(limit -> limit.atLeast().stream())
+        .max(Integer::compareTo);
   }
 }

@@ -47,10 +47,11 @@ final class PlanText {
     line("the drill ends early at: %s", all(definition.guardrails()));
     for (Limit limit : definition.limits()) {
       line(
-          "limit: %s%s at most %s",
+          "limit: %s%s%s%s",
           limit.figure().wire(),
           limit.clients().map(clients -> " of " + clients.wire()).orElse(""),
-          seconds(limit.atMost()));
+          limit.atMost().map(time -> " at most " + seconds(time)).orElse(""),
+          limit.atLeast().map(count -> " at least " + count).orElse(""));
     }
     return text.toString();
   }

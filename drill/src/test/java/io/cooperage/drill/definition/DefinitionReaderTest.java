@@ -35,6 +35,7 @@ class DefinitionReaderTest {
       limits:
         - {figure: outage, clients: global, atMost: 4s}
         - {figure: takeover, atMost: 10s}
+        - {figure: cuts, atLeast: 1000}
       """;
 
   private static DrillDefinition read(String text, Map<String, String> settings) {
@@ -60,10 +61,15 @@ class DefinitionReaderTest {
                 Duration.ofMillis(500)));
     assertThat(drill.limits())
         .containsExactly(
-            new Limit(Limit.Measured.OUTAGE, Optional.of(Clients.GLOBAL), Duration.ofSeconds(4)),
-            new Limit(Limit.Measured.TAKEOVER, Optional.empty(), Duration.ofSeconds(10)));
+            limit(Limit.Measured.OUTAGE, Optional.of(Clients.GLOBAL), Duration.ofSeconds(4)),
+            limit(Limit.Measured.TAKEOVER, Optional.empty(), Duration.ofSeconds(10)),
+            new Limit(Limit.Measured.CUTS, Optional.empty(), Optional.empty(), Optional.of(1000)));
     assertThat(drill.length()).isEqualTo(Duration.ofSeconds(15 + 30 + 60));
     assertThat(drill.blackout()).isFalse();
+  }
+
+  private static Limit limit(Limit.Measured figure, Optional<Clients> clients, Duration atMost) {
+    return new Limit(figure, clients, Optional.of(atMost), Optional.empty());
   }
 
   @Test
@@ -87,6 +93,10 @@ class DefinitionReaderTest {
         "above: 5% | above: 5s | \"5s\" is no share",
         "measure: silence | measure: noise | noise",
         "figure: takeover | figure: outage | needs \"clients\"",
+        "takeover, atMost: 10s | takeover, atLeast: 10 | the limit of takeover is a time",
+        "takeover, atMost: 10s | takeover | the limit of takeover is a time",
+        "cuts, atLeast: 1000 | cuts, atMost: 1s | the limit of cuts is how many there are at least",
+        "cuts, atLeast: 1000 | cuts, atLeast: 0 | the limit of cuts is how many there are at least",
         "rate: $rate | rate: 0 | rate is 0.0; it must be above 0",
         "creates: 35 | creates: 95 | 100 together at most",
         "volley: 24 | volley: 23 | an even number",

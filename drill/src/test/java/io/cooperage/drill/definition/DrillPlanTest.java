@@ -126,6 +126,14 @@ class DrillPlanTest {
   }
 
   @Test
+  void cutCommitsTakeNobodysDoorSoEverybodyIsPromisedService() {
+    DrillPlan plan = plan(false, step(0, 30, FaultKind.COMMIT_CUT, "dc1", "dc2", "dc3"));
+
+    assertThat(plan.refusal()).isEmpty();
+    assertThat(plan.victims()).isEmpty();
+  }
+
+  @Test
   void aDatabaseWhoseDiskHangsIsEndedByItsWatchdog() {
     DrillPlan plan = plan(false, step(0, 30, FaultKind.HUNG_DISK, "dc2"));
 

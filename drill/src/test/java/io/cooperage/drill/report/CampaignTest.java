@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,16 +19,21 @@ class CampaignTest {
   @TempDir private Path drills;
 
   private static DrillReport run(int seed, long outageMillis, int lost) {
+    return run(
+        seed,
+        Figure.none("acknowledged writes missing", lost, " of 100"),
+        Figure.atMost(OUTAGE, Duration.ofMillis(outageMillis), Duration.ofSeconds(1)),
+        Figure.fact("the database came back by", "IST"));
+  }
+
+  private static DrillReport run(int seed, Figure... figures) {
     return new DrillReport(
         new DrillReport.Origin(
             "dc-loss",
             "cooperage drill run dc-loss --runs 3",
             Instant.parse("2026-11-30T12:00:00Z").plusSeconds(seed),
             Map.of("failure detector", "metro", Campaign.SEED, Integer.toString(seed))),
-        List.of(
-            Figure.none("acknowledged writes missing", lost, " of 100"),
-            Figure.atMost(OUTAGE, Duration.ofMillis(outageMillis), Duration.ofSeconds(1)),
-            Figure.fact("the database came back by", "IST")),
+        List.of(figures),
         List.of(),
         List.of(),
         List.of(),
@@ -59,6 +65,20 @@ class CampaignTest {
     assertThat(campaign.markdown())
         .contains("| acknowledged writes missing | 1 | 0 | 1 | 0 | 1 of 2 |")
         .contains("all well: 1, guarantee broken: 1");
+  }
+
+  @Test
+  void aLimitFromBelowIsKeptByTheRunsAboveIt() {
+    Campaign campaign =
+        Campaign.of(
+            List.of(
+                run(1, Figure.atLeast("COMMITs cut", 1100, Optional.of(1000))),
+                run(2, Figure.atLeast("COMMITs cut", 990, Optional.of(1000)))));
+
+    assertThat(campaign.table()).containsPattern("COMMITs cut +1100 +990 +1100 +≥ 1000 +1 of 2");
+    assertThat(campaign.markdown())
+        .contains("| COMMITs cut | 1100 | 990 | 1100 | ≥ 1000 | 1 of 2 |");
+    assertThat(campaign.judgement()).isEqualTo(Judgement.OVER_LIMIT);
   }
 
   @Test

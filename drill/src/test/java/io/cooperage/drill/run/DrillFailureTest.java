@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
@@ -15,7 +16,9 @@ import io.cooperage.drill.fault.FaultKind;
 import io.cooperage.drill.fault.FaultSite;
 import io.cooperage.drill.fault.FaultSpec;
 import io.cooperage.drill.fault.Injection;
+import io.cooperage.drill.history.DrillJson;
 import io.cooperage.drill.history.Execution;
+import io.cooperage.drill.history.LedgerEvent;
 import io.cooperage.drill.history.UnknownOutcomes.Resolution;
 import io.cooperage.drill.report.ClassFigures;
 import io.cooperage.drill.report.DrillReport;
@@ -34,6 +37,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -121,6 +125,7 @@ class DrillFailureTest {
 
   private class Site implements DrillSite, FaultSite {
     private int healed;
+    private OptionalLong hits = OptionalLong.empty();
 
     @Override
     public List<String> datacenters() {
@@ -180,6 +185,11 @@ class DrillFailureTest {
         @Override
         public void heal() {
           healed++;
+        }
+
+        @Override
+        public OptionalLong hits() {
+          return hits;
         }
 
         @Override
@@ -314,6 +324,25 @@ class DrillFailureTest {
     assertThat(report.classes())
         .extracting(ClassFigures::clients)
         .contains("dc2-volley", "global-volley");
+  }
+
+  @Test
+  void commitsThatWereCutAreAFigureAMarkAndAFactOfTheReport() throws Exception {
+    Site site = new Site();
+    site.hits = OptionalLong.of(7);
+    DrillReport report = run(site, FaultKind.COMMIT_CUT);
+
+    assertThat(cuts(report)).extracting(Figure::value).containsExactly("7", "7");
+    assertThat(cuts(report)).allMatch(Figure::holds);
+    assertThat(report.marks())
+        .extracting(LedgerEvent.Marked::what)
+        .contains("commit-cut dc2 hit 7 times");
+    JsonNode written = DrillJson.MAPPER.valueToTree(report);
+    assertThat(written.at("/facts/commit-cut dc2/hits").asInt()).isEqualTo(7);
+  }
+
+  private static List<Figure> cuts(DrillReport report) {
+    return report.figures().stream().filter(one -> one.name().startsWith("COMMITs cut")).toList();
   }
 
   @Test
