@@ -69,9 +69,10 @@ final class NodeProbes implements AutoCloseable {
     return diskAt(System.nanoTime());
   }
 
+  /** One that took long and is over shows a disk that goes on. */
   private Disk diskAt(long now) {
     Probe.Reading<Duration> reading = disk.reading();
-    if (reading.late(limits.diskLimit(), now)) {
+    if (reading.hangs(limits.diskLimit(), now)) {
       return Disk.HANGS;
     }
     return reading.succeeded() ? Disk.WELL : Disk.REFUSES;

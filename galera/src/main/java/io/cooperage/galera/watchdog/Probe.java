@@ -28,10 +28,14 @@ final class Probe<T> implements AutoCloseable {
    */
   record Reading<T>(Optional<Long> begun, Optional<Done<T>> last) {
 
+    /** Whether the one under way has taken longer than a limit. */
+    boolean hangs(Duration limit, long now) {
+      return begun.filter(begin -> now - begin > limit.toNanos()).isPresent();
+    }
+
     /** Whether the last one took longer than a limit, or the one under way has. */
     boolean late(Duration limit, long now) {
-      return begun.filter(begin -> now - begin > limit.toNanos()).isPresent()
-          || last.filter(done -> done.took().compareTo(limit) > 0).isPresent();
+      return hangs(limit, now) || last.filter(done -> done.took().compareTo(limit) > 0).isPresent();
     }
 
     /** Whether the last one brought a result. */

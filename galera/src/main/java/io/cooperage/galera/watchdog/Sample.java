@@ -34,7 +34,7 @@ public record Sample(
     REFUSED
   }
 
-  /** How the last write and fsync in the data directory went. */
+  /** How the last write and fsync in the data directory went, or the one under way goes. */
   public enum Disk {
     WELL,
     HANGS,

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param interval from one look to the next, and from one trial of the disk to the next
  * @param canaryPace from the end of a canary commit to the next
  * @param canaryLimit a canary that takes longer is late
- * @param diskLimit a write and fsync in the data directory that takes longer hangs
+ * @param diskLimit a write and fsync in the data directory that is under way for longer hangs
  * @param statusLimit a node that takes longer to say how it is does not answer
  * @param lateLooks a node is fenced after so many looks in sequence that found the canary late and
  *     this node to blame

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -58,7 +59,7 @@ class JudgeHistoriesTest {
     }
   }
 
-  @Property
+  @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
   void nobodyIsFencedWhomTheOthersCouldNotDoWithoutByTheLastView(
       @ForAll("lives") List<Moment> moments) {
     NodeLife life = new NodeLife(LIMITS);
@@ -103,7 +104,7 @@ class JudgeHistoriesTest {
     return looks;
   }
 
-  @Property
+  @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
   void whoReallyHangsIsFencedWithinTheBound(
       @ForAll("lives") List<Moment> before,
       @ForAll("changes") List<View> changes,

@@ -37,6 +37,22 @@ class ProbeTest {
   }
 
   @Test
+  void oneThatTookLongAndIsOverIsLateAndHangsNoMore() {
+    try (Probe<String> probe =
+        new Probe<>(
+            "slow",
+            Duration.ofMinutes(1),
+            () -> {
+              Thread.sleep(LIMIT.toMillis() * 2);
+              return "done";
+            })) {
+      await().until(() -> probe.reading().succeeded());
+      assertThat(late(probe)).isTrue();
+      assertThat(probe.reading().hangs(LIMIT, System.nanoTime())).isFalse();
+    }
+  }
+
+  @Test
   void oneThatFailsIsTriedAgain() {
     AtomicInteger tries = new AtomicInteger();
     try (Probe<Integer> probe =
