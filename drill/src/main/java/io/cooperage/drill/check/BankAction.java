@@ -15,6 +15,11 @@ public sealed interface BankAction extends Action {
   /** Takes an amount from one account to another; fails if it is not there. */
   record Transfer(String from, String to, long amount) implements BankAction {
 
+    /** What it adds to an account. */
+    long changeOf(String account) {
+      return (account.equals(to) ? amount : 0) - (account.equals(from) ? amount : 0);
+    }
+
     @Override
     public String function() {
       return "transfer";

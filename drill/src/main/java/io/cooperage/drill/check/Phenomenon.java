@@ -25,6 +25,7 @@ public enum Phenomenon {
   G2_ITEM_REALTIME("G2-item in real time: transactions missed each other's earlier writes"),
   WRONG_TOTAL("a read shows another sum of all accounts than there was in the beginning"),
   NEGATIVE_BALANCE("a read shows an account below nothing"),
+  UNEXPLAINED_BALANCE("a read shows a balance that the transfers cannot have made"),
   DOUBLED_NAME("one name was given to two things"),
   DUPLICATE_ID("one id was given to two things");
 
@@ -61,6 +62,7 @@ public enum Phenomenon {
           G_SINGLE_REALTIME,
           WRONG_TOTAL,
           NEGATIVE_BALANCE,
+          UNEXPLAINED_BALANCE,
           DOUBLED_NAME,
           DUPLICATE_ID ->
           true;

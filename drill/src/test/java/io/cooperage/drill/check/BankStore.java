@@ -11,11 +11,10 @@ import java.util.TreeMap;
 /** A bank of three accounts. */
 final class BankStore extends SimulatedStore<BankAction> {
 
-  static final long TOTAL = 30;
+  static final Map<String, Long> INITIAL = Map.of("a", 10L, "b", 10L, "c", 10L);
 
   private final Optional<Phenomenon> bug;
-  private final TreeMap<String, Long> balances =
-      new TreeMap<>(Map.of("a", 10L, "b", 10L, "c", 10L));
+  private final TreeMap<String, Long> balances = new TreeMap<>(INITIAL);
 
   BankStore(Random random, Optional<Phenomenon> bug) {
     super(random, bug.isPresent());

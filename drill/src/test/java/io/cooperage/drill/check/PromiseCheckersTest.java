@@ -26,7 +26,12 @@ class PromiseCheckersTest {
     assertThat(
             Bank.check(
                 Histories.simulated(seed, random -> new BankStore(random, Optional.empty())),
-                BankStore.TOTAL))
+                BankStore.INITIAL))
+        .isEqualTo(NOTHING);
+    assertThat(
+            Bank.check(
+                Histories.simulated(seed, random -> new QuotaStore(random, Optional.empty())),
+                QuotaStore.INITIAL))
         .isEqualTo(NOTHING);
     assertThat(
             Uniqueness.check(
@@ -47,7 +52,16 @@ class PromiseCheckersTest {
     Histories.findsExactly(
         bug,
         random -> new BankStore(random, Optional.of(bug)),
-        history -> Bank.check(history, BankStore.TOTAL));
+        history -> Bank.check(history, BankStore.INITIAL));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eachBugOfAQuotaIsFound(QuotaStore.Bug bug) {
+    Histories.findsExactly(
+        bug.seen(),
+        random -> new QuotaStore(random, Optional.of(bug)),
+        history -> Bank.check(history, QuotaStore.INITIAL));
   }
 
   @ParameterizedTest
