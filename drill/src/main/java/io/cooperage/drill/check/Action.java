@@ -37,7 +37,9 @@ public sealed interface Action
   @JsonIgnore
   String invokedValue();
 
-  /** Its value when it is acknowledged, as EDN. */
+  /** Its value when it is acknowledged, as EDN: the same, where the answer tells nothing new. */
   @JsonIgnore
-  String acknowledgedValue();
+  default String acknowledgedValue() {
+    return invokedValue();
+  }
 }

@@ -36,11 +36,6 @@ public sealed interface BankAction extends Action {
     }
 
     @Override
-    public String acknowledgedValue() {
-      return invokedValue();
-    }
-
-    @Override
     public String toString() {
       return "transfer %d from %s to %s".formatted(amount, from, to);
     }

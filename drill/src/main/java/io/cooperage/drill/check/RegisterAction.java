@@ -80,11 +80,6 @@ public sealed interface RegisterAction extends Action {
     }
 
     @Override
-    public String acknowledgedValue() {
-      return invokedValue();
-    }
-
-    @Override
     public String toString() {
       return "write " + value;
     }
@@ -112,11 +107,6 @@ public sealed interface RegisterAction extends Action {
     @Override
     public String invokedValue() {
       return Edn.vector(Edn.optional(expected), Long.toString(value));
-    }
-
-    @Override
-    public String acknowledgedValue() {
-      return invokedValue();
     }
 
     @Override

@@ -24,11 +24,6 @@ public sealed interface SetAction extends Action {
     }
 
     @Override
-    public String acknowledgedValue() {
-      return invokedValue();
-    }
-
-    @Override
     public String toString() {
       return "add " + element;
     }
