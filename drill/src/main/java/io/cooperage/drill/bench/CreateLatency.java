@@ -6,17 +6,15 @@ import io.cooperage.client.CooperageClient;
 import io.cooperage.drill.lab.BenchDatabase;
 import io.cooperage.drill.lab.Lab;
 import io.cooperage.drill.run.DrillCatalog;
-import io.cooperage.drill.run.LabChoice;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /**
  * {@code cooperage bench create-latency}: creates and bare commits on the same node by turns, so
@@ -31,62 +29,41 @@ final class CreateLatency extends BenchRun {
   private static final double AT_MOST = 1.3;
   private static final int WARM_UP = 20;
 
-  @Option(
-      names = "--rtt",
-      paramLabel = "MS",
-      defaultValue = "40",
-      description = "Between datacenters, set for the measurement (default: ${DEFAULT-VALUE}).")
-  private int rtt;
-
-  @Option(
-      names = "--samples",
-      defaultValue = "50",
-      description = "In each repetition (default: ${DEFAULT-VALUE}).")
-  private int samples;
-
-  @Option(names = "--repetitions", defaultValue = "5", description = "Default: ${DEFAULT-VALUE}.")
-  private int repetitions;
-
-  @Option(names = "--dc", defaultValue = "dc1", description = "Default: ${DEFAULT-VALUE}.")
-  private String datacenter;
+  @Mixin private Distances distances = new Distances(40);
+  @Mixin private TurnOptions turns = new TurnOptions(50);
 
   @Override
   void validate(Lab lab) {
-    atLeast("--rtt", rtt, 0);
-    atLeast("--samples", samples, 1);
-    atLeast("--repetitions", repetitions, 1);
-    LabChoice.requireDatacenter(lab, datacenter);
+    distances.validate();
+    turns.validate(lab);
   }
 
   @Override
   List<Figure> measure(Lab lab) throws Exception {
     DrillCatalog.install(BenchClients.patient(lab.url(), lab.token()));
-    BorrowedDistance distance =
-        BorrowedDistance.set(Duration.ofMillis(rtt), lab.status().wanRtt(), lab::wan, System.out);
-    try (distance) {
-      Turns turns = sample(lab);
-      return List.of(
-          Figure.of("create.latency-rtt" + rtt, "create at RTT " + rtt + " ms", "ms", turns.one())
-              .withNote("medians of " + samples + " creates each")
-              .comparedWith("bare commit of one row on the same node, by turns", turns.other())
-              .wanted(Bound.ratioAtMost(AT_MOST)));
-    }
+    return distances.each(lab, rtt -> List.of(figure(rtt, sample(lab))));
+  }
+
+  private Figure figure(int rtt, Turns sampled) {
+    return Figure.of(
+            "create.latency-rtt" + rtt, "create at RTT " + rtt + " ms", "ms", sampled.one())
+        .withNote(turns.note("creates"))
+        .comparedWith("bare commit of one row on the same node, by turns", sampled.other())
+        .wanted(Bound.ratioAtMost(AT_MOST));
   }
 
   private Turns sample(Lab lab) throws Exception {
-    CooperageClient client = BenchClients.once(lab.url(datacenter), lab.token());
+    CooperageClient client = BenchClients.once(lab.url(turns.datacenter()), lab.token());
     String prefix = BenchClients.prefix();
-    BenchDatabase database = lab.benchDatabase(datacenter);
+    BenchDatabase database = lab.benchDatabase(turns.datacenter());
     AtomicInteger number = new AtomicInteger();
     try (Connection connection =
         DriverManager.getConnection(database.url(), database.user(), database.password())) {
       prepare(connection);
       try (PreparedStatement insert =
           connection.prepareStatement("INSERT INTO bare_commit (id) VALUES (?)")) {
-        return Turns.take(
-            repetitions,
+        return turns.take(
             WARM_UP,
-            samples,
             () -> create(client, prefix + "-" + number.incrementAndGet()),
             () -> commit(insert, number.get()));
       }

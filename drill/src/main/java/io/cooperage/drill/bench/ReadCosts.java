@@ -8,18 +8,16 @@ import io.cooperage.client.CooperageClient;
 import io.cooperage.drill.lab.BenchDatabase;
 import io.cooperage.drill.lab.Lab;
 import io.cooperage.drill.run.DrillCatalog;
-import io.cooperage.drill.run.LabChoice;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code cooperage bench reads}: strong and plain reads of the same document by turns. */
 @Command(
@@ -34,54 +32,32 @@ final class ReadCosts extends BenchRun {
   private static final int WARM_UP = 100;
   private static final EntityKind KIND = EntityKind.CLUSTERTEMPLATE;
 
-  @Option(
-      names = "--rtt",
-      split = ",",
-      paramLabel = "MS",
-      defaultValue = "0,40",
-      description = "Between datacenters, one after the other (default: ${DEFAULT-VALUE}).")
-  private List<Integer> rtts;
-
-  @Option(
-      names = "--samples",
-      defaultValue = "200",
-      description = "In each repetition (default: ${DEFAULT-VALUE}).")
-  private int samples;
-
-  @Option(names = "--repetitions", defaultValue = "5", description = "Default: ${DEFAULT-VALUE}.")
-  private int repetitions;
-
-  @Option(names = "--dc", defaultValue = "dc1", description = "Default: ${DEFAULT-VALUE}.")
-  private String datacenter;
+  @Mixin private Distances distances = new Distances(0, 40);
+  @Mixin private TurnOptions turns = new TurnOptions(200);
 
   @Override
   void validate(Lab lab) {
-    atLeast("--samples", samples, 1);
-    atLeast("--repetitions", repetitions, 1);
-    rtts.forEach(rtt -> atLeast("--rtt", rtt, 0));
-    LabChoice.requireDatacenter(lab, datacenter);
+    distances.validate();
+    turns.validate(lab);
   }
 
   @Override
   List<Figure> measure(Lab lab) throws Exception {
     DrillCatalog.install(BenchClients.patient(lab.url(), lab.token()));
-    List<Figure> figures = new ArrayList<>();
-    for (int rtt : rtts) {
-      BorrowedDistance distance =
-          BorrowedDistance.set(Duration.ofMillis(rtt), lab.status().wanRtt(), lab::wan, System.out);
-      try (distance) {
-        figures.addAll(both(lab, "rtt" + rtt, "RTT " + rtt + " ms, quiet lab"));
-        String other =
-            lab.datacenters().stream()
-                .filter(name -> !name.equals(datacenter))
-                .findFirst()
-                .orElseThrow();
-        try (Writer writer = Writer.start(lab.benchDatabase(other))) {
-          figures.addAll(
-              both(lab, "rtt" + rtt + "-busy", "RTT %d ms, %s writing".formatted(rtt, other)));
-          writer.check();
-        }
-      }
+    return distances.each(lab, rtt -> quietAndBusy(lab, rtt));
+  }
+
+  private List<Figure> quietAndBusy(Lab lab, int rtt) throws Exception {
+    List<Figure> figures = new ArrayList<>(both(lab, "rtt" + rtt, "RTT " + rtt + " ms, quiet lab"));
+    String other =
+        lab.datacenters().stream()
+            .filter(name -> !name.equals(turns.datacenter()))
+            .findFirst()
+            .orElseThrow();
+    try (Writer writer = Writer.start(lab.benchDatabase(other))) {
+      figures.addAll(
+          both(lab, "rtt" + rtt + "-busy", "RTT %d ms, %s writing".formatted(rtt, other)));
+      writer.check();
     }
     return figures;
   }
@@ -92,17 +68,16 @@ final class ReadCosts extends BenchRun {
         figure("read.sql-" + id, "SELECT of a document, " + where, inSql(lab)));
   }
 
-  private Figure figure(String id, String what, Turns turns) {
-    return Figure.of(id, what + ", strong", "ms", turns.one())
-        .withNote("medians of " + samples + " reads each")
-        .comparedWith("plain, by turns", turns.other())
+  private Figure figure(String id, String what, Turns read) {
+    return Figure.of(id, what + ", strong", "ms", read.one())
+        .withNote(turns.note("reads"))
+        .comparedWith("plain, by turns", read.other())
         .wanted(Bound.ratioAtMost(AT_MOST));
   }
 
   private Turns overApi(Lab lab) throws Exception {
-    CooperageClient client = BenchClients.once(lab.url(datacenter), lab.token());
-    return Turns.take(
-        repetitions, WARM_UP, samples, () -> get(client, "strong"), () -> get(client, "local"));
+    CooperageClient client = BenchClients.once(lab.url(turns.datacenter()), lab.token());
+    return turns.take(WARM_UP, () -> get(client, "strong"), () -> get(client, "local"));
   }
 
   private static void get(CooperageClient client, String consistency) {
@@ -112,12 +87,12 @@ final class ReadCosts extends BenchRun {
   }
 
   private Turns inSql(Lab lab) throws Exception {
-    BenchDatabase database = lab.productDatabase(datacenter);
+    BenchDatabase database = lab.productDatabase(turns.datacenter());
     try (Connection strong = connect(database, 1);
         Connection plain = connect(database, 0);
         PreparedStatement one = prepare(strong);
         PreparedStatement other = prepare(plain)) {
-      return Turns.take(repetitions, WARM_UP, samples, () -> select(one), () -> select(other));
+      return turns.take(WARM_UP, () -> select(one), () -> select(other));
     }
   }
 

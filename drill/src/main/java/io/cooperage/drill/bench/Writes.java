@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -39,13 +40,7 @@ final class Writes extends BenchRun {
   @Option(names = "--clients", defaultValue = "16", description = "Default: ${DEFAULT-VALUE}.")
   private int clients;
 
-  @Option(
-      names = "--rtt",
-      split = ",",
-      paramLabel = "MS",
-      defaultValue = "0,40",
-      description = "Between datacenters, one after the other (default: ${DEFAULT-VALUE}).")
-  private List<Integer> rtts;
+  @Mixin private Distances distances = new Distances(0, 40);
 
   @Option(
       names = "--seconds",
@@ -74,7 +69,7 @@ final class Writes extends BenchRun {
     atLeast("--seconds", seconds, 1);
     atLeast("--repetitions", repetitions, 1);
     atLeast("--warm-up", warmUp, 0);
-    rtts.forEach(rtt -> atLeast("--rtt", rtt, 0));
+    distances.validate();
   }
 
   @Override
@@ -86,17 +81,16 @@ final class Writes extends BenchRun {
         ClosedLoop.run(apiClients(lab, write), Duration.ofSeconds(warmUp));
       }
     }
-    List<Figure> figures = new ArrayList<>();
-    for (int rtt : rtts) {
-      BorrowedDistance distance =
-          BorrowedDistance.set(Duration.ofMillis(rtt), lab.status().wanRtt(), lab::wan, System.out);
-      try (distance) {
-        for (ApiWrite write : writes) {
-          figures.addAll(compare(lab, write, rtt));
-        }
-      }
-    }
+    List<Figure> figures = distances.each(lab, rtt -> compare(lab, writes, rtt));
     settle(lab);
+    return figures;
+  }
+
+  private List<Figure> compare(Lab lab, List<ApiWrite> writes, int rtt) throws Exception {
+    List<Figure> figures = new ArrayList<>();
+    for (ApiWrite write : writes) {
+      figures.addAll(compare(lab, write, rtt));
+    }
     return figures;
   }
 
