@@ -9,6 +9,8 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * The lab of a run: the one that stands, or else one of the run's own, made from nothing when it is
@@ -25,18 +27,42 @@ final class BorrowedLab {
   private final Lab chosen;
   private final PrintStream out;
   private final boolean stood;
+
+  /** Why the chosen lab is not to be touched: it is another checkout's. */
+  private final Optional<String> refusal;
+
   private final Thread atExit = new Thread(this::remove, "remove-lab");
   private Lab own;
 
   BorrowedLab(Path checkout, Lab chosen, PrintStream out) {
+    this(checkout, chosen, chosen::stands, out);
+  }
+
+  /**
+   * @param stands whether the chosen lab does; throws if it is not to be touched
+   */
+  BorrowedLab(Path checkout, Lab chosen, BooleanSupplier stands, PrintStream out) {
     this.checkout = checkout;
     this.chosen = chosen;
     this.out = out;
-    this.stood = chosen.stands();
+    Optional<String> problem = Optional.empty();
+    boolean there = false;
+    try {
+      there = stands.getAsBoolean();
+    } catch (LabException e) {
+      problem = Optional.of(e.getMessage());
+    }
+    this.stood = there;
+    this.refusal = problem;
   }
 
-  /** One that stands. */
+  /**
+   * One that stands.
+   *
+   * @throws IllegalStateException if another checkout's does, beside which nothing is measured
+   */
   Lab standing() {
+    requireNone(refusal);
     if (stood) {
       return chosen;
     }
@@ -52,13 +78,25 @@ final class BorrowedLab {
    * @throws IllegalStateException if one stands
    */
   List<Figure> measureStart() {
-    if (stood) {
-      throw new IllegalStateException(
-          "A lab stands, so none is brought up from nothing. For this figure: `make down`, then"
-              + " `make bench`, which brings up a lab of its own.");
-    }
+    requireNone(whyNoStart());
     giveBack();
     return List.of(bringUp());
+  }
+
+  /** Why none can be brought up from nothing. */
+  Optional<String> whyNoStart() {
+    return stood
+        ? Optional.of(
+            "A lab stands, so none is brought up from nothing. For this figure: `make down`, then"
+                + " `make bench`, which brings up a lab of its own.")
+        : refusal;
+  }
+
+  private static void requireNone(Optional<String> problem) {
+    problem.ifPresent(
+        why -> {
+          throw new IllegalStateException(why);
+        });
   }
 
   private Figure bringUp() {
@@ -105,8 +143,8 @@ final class BorrowedLab {
     }
   }
 
-  /** Whether the lab is one that stood before. */
+  /** Whether a lab stood before, be it another checkout's. */
   boolean stood() {
-    return stood;
+    return stood || refusal.isPresent();
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,21 +32,27 @@ final class Session {
    * @param chosen the lab to measure; if it does not stand, one is made for the time
    */
   Session(Path checkout, Lab chosen, boolean fresh) {
+    this(checkout, chosen, fresh, new BorrowedLab(checkout, chosen, System.out));
+  }
+
+  Session(Path checkout, Lab chosen, boolean fresh, BorrowedLab lab) {
     this.checkout = checkout;
     this.directory = chosen.directory().resolve("bench");
     this.build = Build.of(checkout);
     this.file = directory.resolve("run-" + build.name() + ".json");
     this.fresh = fresh;
-    this.lab = new BorrowedLab(checkout, chosen, System.out);
+    this.lab = lab;
   }
 
   /**
    * Returns the command's exit code.
    *
-   * @param keep whether what was measured before is kept
+   * @param keep whether what was measured before is kept, and what cannot be measured beside a lab
+   *     that stands is skipped
    */
   int run(List<Benchmark> benchmarks, boolean keep) throws InterruptedException {
     Run run = begin();
+    List<Benchmark> wanted = new ArrayList<>(benchmarks);
     out.println("Measuring " + build.name() + "; figures go to " + file);
     try {
       for (int i = 0; i < benchmarks.size(); i++) {
@@ -58,6 +65,12 @@ final class Session {
           out.println("kept from " + run.parts().get(benchmark.name()).at());
           continue;
         }
+        Optional<String> reason = keep ? whySkipped(benchmark) : Optional.empty();
+        if (reason.isPresent()) {
+          out.println("skipped. " + reason.get());
+          wanted.remove(benchmark);
+          continue;
+        }
         out.println("measuring");
         run = with(run, benchmark);
         BenchJson.write(file, run);
@@ -65,7 +78,11 @@ final class Session {
     } finally {
       lab.giveBack();
     }
-    return publish(run, benchmarks);
+    return publish(run, wanted);
+  }
+
+  private Optional<String> whySkipped(Benchmark benchmark) {
+    return benchmark instanceof Benchmark.OfStart ? lab.whyNoStart() : Optional.empty();
   }
 
   /** Drills may have run since. */

@@ -6,10 +6,12 @@ import io.cooperage.bench.BenchJson;
 import io.cooperage.bench.Run;
 import io.cooperage.drill.host.Command;
 import io.cooperage.drill.lab.Lab;
+import io.cooperage.drill.lab.LabException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SessionTest {
 
   private static final int NO_LAB = 19;
+  private static final Benchmark START =
+      new Benchmark.OfStart("start", List.of("lab.up"), "a lab from nothing");
 
   @TempDir private Path checkout;
 
@@ -40,6 +44,13 @@ class SessionTest {
 
   private int run(boolean fresh, boolean keep, Benchmark... benchmarks) throws Exception {
     return new Session(checkout, Lab.open(checkout, NO_LAB), fresh).run(List.of(benchmarks), keep);
+  }
+
+  private int runBeside(BooleanSupplier stands, boolean keep, Benchmark... benchmarks)
+      throws Exception {
+    Lab chosen = Lab.open(checkout, NO_LAB);
+    BorrowedLab borrowed = new BorrowedLab(checkout, chosen, stands, System.out);
+    return new Session(checkout, chosen, false, borrowed).run(List.of(benchmarks), keep);
   }
 
   private Run written() {
@@ -76,6 +87,30 @@ class SessionTest {
     assertThat(second).isNotEqualTo(first);
     run(true, true, toy);
     assertThat(figure()).isNotEqualTo(second);
+  }
+
+  @Test
+  void aStartFromNothingIsSkippedWhereALabStandsUnlessItIsNamed() throws Exception {
+    assertThat(runBeside(() -> true, true, START, ToyBenchmark.named("toy"))).isZero();
+    assertThat(written().has("toy")).isTrue();
+    assertThat(written().parts()).doesNotContainKey("start");
+
+    assertThat(runBeside(() -> true, false, START)).isEqualTo(Published.NOT_MEASURED);
+    assertThat(written().parts().get("start").problem().orElseThrow()).contains("make down");
+  }
+
+  @Test
+  void whatNeedsNoLabIsMeasuredBesideTheLabOfAnotherCheckout() throws Exception {
+    Benchmark reads = new Benchmark.OfLab("reads", List.of("read"), "reads", ReadCosts::new);
+    assertThat(runBeside(SessionTest::refuse, true, START, ToyBenchmark.named("toy"), reads))
+        .isEqualTo(Published.NOT_MEASURED);
+    assertThat(written().has("toy")).isTrue();
+    assertThat(written().note().orElseThrow()).contains("the lab stood");
+    assertThat(written().parts().get("reads").problem().orElseThrow()).contains("another checkout");
+  }
+
+  private static boolean refuse() {
+    throw new LabException("Lab 19 belongs to another checkout.", "`make down` there");
   }
 
   @Test
