@@ -3,6 +3,7 @@ package io.cooperage.drill.lab;
 import io.cooperage.drill.host.Daemon;
 import io.cooperage.drill.host.NetworkNamespaces;
 import io.cooperage.drill.host.Poll;
+import io.cooperage.drill.host.Precedence;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,8 +46,8 @@ final class DatacenterProxies implements Part {
     LabDirectory.writePublic(file, configuration(datacenter));
     List<String> command =
         new ArrayList<>(NetworkNamespaces.enter(site.addresses().namespace(datacenter)));
-    command.addAll(List.of("nice", "-n", "-10", "haproxy", "-db", "-f", file.toString()));
-    daemon.start(command, Map.of());
+    command.addAll(List.of("haproxy", "-db", "-f", file.toString()));
+    daemon.start(Precedence.first(command), Map.of());
   }
 
   String configuration(Datacenter datacenter) {

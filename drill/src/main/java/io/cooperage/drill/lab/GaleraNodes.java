@@ -5,6 +5,7 @@ import io.cooperage.drill.host.CommandFailedException;
 import io.cooperage.drill.host.Daemon;
 import io.cooperage.drill.host.NetworkNamespaces;
 import io.cooperage.drill.host.Poll;
+import io.cooperage.drill.host.Precedence;
 import io.cooperage.galera.recovery.GaleraPosition;
 import io.cooperage.galera.recovery.Recovery;
 import io.cooperage.galera.recovery.RecoveryLimits;
@@ -49,9 +50,6 @@ final class GaleraNodes implements Part {
       install -d -o mysql -g mysql /run/mysqld
       shift
       cd /
-      # A member that cannot say in time that it lives is given up: it goes before the programs that
-      # it serves, as a unit with Nice=-10 does. Who may not do that here goes without.
-      renice -n -10 -p $$ > /dev/null 2>&1 || true
       exec "$@"
       """;
 
@@ -127,7 +125,7 @@ final class GaleraNodes implements Part {
     List<String> command = new ArrayList<>(server());
     command.addAll(options);
     List<String> clocked = site.clock().database(datacenter, command);
-    daemon(datacenter).start(inside(datacenter, clocked), Map.of());
+    daemon(datacenter).start(Precedence.first(inside(datacenter, clocked)), Map.of());
   }
 
   /** The one way back from a blackout, and to see what that would be. */

@@ -2,6 +2,7 @@ package io.cooperage.drill.lab;
 
 import io.cooperage.drill.host.Daemon;
 import io.cooperage.drill.host.Poll;
+import io.cooperage.drill.host.Precedence;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -47,7 +48,7 @@ final class GlobalProxy {
     }
     Path file = site.directory().root().resolve("haproxy.cfg");
     LabDirectory.writePublic(file, configuration());
-    daemon().start(List.of("nice", "-n", "-10", "haproxy", "-db", "-f", file.toString()), Map.of());
+    daemon().start(Precedence.first(List.of("haproxy", "-db", "-f", file.toString())), Map.of());
   }
 
   String configuration() {
