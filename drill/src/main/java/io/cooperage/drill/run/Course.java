@@ -55,7 +55,7 @@ final class Course {
   private void abort() throws InterruptedException {
     session.mark("guardrail: " + guard.breached().map(Bound::toString).orElse(""));
     for (Step step : List.copyOf(ongoing.keySet())) {
-      heal(step);
+      healNow(step);
     }
     faults.close();
   }
@@ -77,9 +77,14 @@ final class Course {
     return session.mark(forecast.step().fault().what());
   }
 
+  /** As planned: not before it is known who took the jobs of what was lost. */
   private void heal(Step step) throws InterruptedException {
+    ongoing.get(step).awaitTakeover();
+    healNow(step);
+  }
+
+  private void healNow(Step step) throws InterruptedException {
     OngoingLoss loss = ongoing.remove(step);
-    loss.awaitTakeover();
     Map<String, Supplier<Return>> returning = new LinkedHashMap<>();
     loss.datacenters().forEach(dc -> returning.put(dc, site.returning(dc)));
     long healed = session.mark("heal " + step.fault().what());
@@ -94,6 +99,7 @@ final class Course {
           session.ask(datacenter + " comes back", back).ifPresent(returns::add);
           session.mark("back " + datacenter);
         });
+    loss.awaitTakeover();
     losses.add(loss.over(step, healed, returns, hits));
   }
 

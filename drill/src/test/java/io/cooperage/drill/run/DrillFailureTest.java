@@ -6,18 +6,12 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-import com.sun.net.httpserver.HttpServer;
 import io.cooperage.drill.definition.DrillDefinition;
 import io.cooperage.drill.definition.LoadShape;
 import io.cooperage.drill.definition.Step;
-import io.cooperage.drill.definition.Topology;
 import io.cooperage.drill.fault.FaultKind;
-import io.cooperage.drill.fault.FaultSite;
 import io.cooperage.drill.fault.FaultSpec;
-import io.cooperage.drill.fault.Injection;
 import io.cooperage.drill.history.DrillJson;
-import io.cooperage.drill.history.Execution;
 import io.cooperage.drill.history.LedgerEvent;
 import io.cooperage.drill.history.UnknownOutcomes.Resolution;
 import io.cooperage.drill.report.ClassFigures;
@@ -26,27 +20,19 @@ import io.cooperage.drill.report.Figure;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,47 +44,11 @@ class DrillFailureTest {
 
   @TempDir private Path drills;
 
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private HttpServer server;
-
-  @BeforeEach
-  void serve() {
-    server = listening(DrillFailureTest::answer);
-  }
-
-  private HttpServer listening(HttpHandler handler) {
-    try {
-      HttpServer one =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      one.setExecutor(threads);
-      one.createContext("/", handler);
-      one.start();
-      return one;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static URI address(HttpServer listening) {
-    return URI.create("http://127.0.0.1:" + listening.getAddress().getPort());
-  }
+  private final PretendedApi api = new PretendedApi(PretendedApi::answer);
 
   @AfterEach
   void end() {
-    server.stop(0);
-    threads.shutdownNow();
-  }
-
-  /** Lists are empty; whatever is created is number 1. */
-  private static void answer(HttpExchange exchange) throws IOException {
-    exchange.getRequestBody().readAllBytes();
-    boolean create = exchange.getRequestMethod().equals("POST");
-    String body = create ? "{\"id\": \"00000001\", \"job\": \"00000001-001\"}" : "{\"items\": []}";
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().add("Content-Type", "application/json");
-    exchange.sendResponseHeaders(create ? 202 : 200, bytes.length);
-    exchange.getResponseBody().write(bytes);
-    exchange.close();
+    api.close();
   }
 
   private static DrillDefinition drill(FaultKind kind) {
@@ -123,95 +73,9 @@ class DrillFailureTest {
     return new DrillRun(drill(kind), site, 1, SILENT).run("cooperage drill");
   }
 
-  private class Site implements DrillSite, FaultSite {
-    private int healed;
-    private OptionalLong hits = OptionalLong.empty();
-
-    @Override
-    public List<String> datacenters() {
-      return List.of("dc1", "dc2", "dc3");
-    }
-
-    @Override
-    public Topology topology() {
-      Duration second = Duration.ofSeconds(1);
-      return new Topology(Set.copyOf(datacenters()), second, second, second, second);
-    }
-
-    @Override
-    public Map<String, String> conditions() {
-      return Map.of("round trip between datacenters", "5 ms");
-    }
-
-    @Override
-    public URI global() {
-      return address(server);
-    }
-
-    @Override
-    public URI door(String datacenter) {
-      return global();
-    }
-
-    @Override
-    public String token() {
-      return "token";
-    }
-
-    @Override
-    public Path drills() {
-      return drills;
-    }
-
-    @Override
-    public FaultSite faults() {
-      return this;
-    }
-
-    @Override
-    public Set<FaultKind> kinds() {
-      return EnumSet.allOf(FaultKind.class);
-    }
-
-    @Override
-    public Injection inject(FaultSpec spec, Duration deadMan, Runnable aimed) {
-      begin(aimed);
-      return new Injection() {
-        @Override
-        public String what() {
-          return spec.what();
-        }
-
-        @Override
-        public void heal() {
-          healed++;
-        }
-
-        @Override
-        public OptionalLong hits() {
-          return hits;
-        }
-
-        @Override
-        public boolean standing() {
-          return healed == 0;
-        }
-      };
-    }
-
-    /** The fault. */
-    void begin(Runnable aimed) {
-      aimed.run();
-    }
-
-    @Override
-    public Supplier<Return> returning(String datacenter) {
-      return () -> new Return("IST", Duration.ZERO, Duration.ZERO);
-    }
-
-    @Override
-    public List<Execution> executions() {
-      return List.of();
+  private class Site extends PretendedSite {
+    Site() {
+      super(api, drills);
     }
   }
 
@@ -254,7 +118,7 @@ class DrillFailureTest {
   private final class SiteWhoseDoorIsLost extends Site {
     private final CountDownLatch arrived = new CountDownLatch(VOLLEY / 2);
     private final CountDownLatch never = new CountDownLatch(1);
-    private final HttpServer lost = listening(this::serve);
+    private final PretendedApi lost = new PretendedApi(this::serve);
     private volatile boolean dying;
     private volatile boolean gone;
 
@@ -263,13 +127,13 @@ class DrillFailureTest {
         arrived.countDown();
         await(never);
       } else {
-        answer(exchange);
+        PretendedApi.answer(exchange);
       }
     }
 
     @Override
     public URI door(String datacenter) {
-      return datacenter.equals("dc2") && !gone ? address(lost) : global();
+      return datacenter.equals("dc2") && !gone ? lost.address() : global();
     }
 
     @Override
@@ -277,7 +141,7 @@ class DrillFailureTest {
       dying = true;
       aimed.run();
       await(arrived);
-      lost.stop(0);
+      lost.close();
       gone = true;
     }
 
@@ -329,7 +193,7 @@ class DrillFailureTest {
   @Test
   void commitsThatWereCutAreAFigureAMarkAndAFactOfTheReport() throws Exception {
     Site site = new Site();
-    site.hits = OptionalLong.of(7);
+    site.hits(7);
     DrillReport report = run(site, FaultKind.COMMIT_CUT);
 
     assertThat(cuts(report)).extracting(Figure::value).containsExactly("7", "7");
@@ -405,6 +269,6 @@ class DrillFailureTest {
       interrupted = true;
     }
     assertThat(interrupted).isTrue();
-    assertThat(site.healed).isEqualTo(1);
+    assertThat(site.healings()).isEqualTo(1);
   }
 }
