@@ -2,6 +2,7 @@ package io.cooperage.drill.workload;
 
 import io.cooperage.api.ErrorCode;
 import io.cooperage.client.ApiException;
+import io.cooperage.client.ClientConfig;
 import io.cooperage.client.CooperageClient;
 import io.cooperage.client.UnreachableException;
 import io.cooperage.drill.check.Action;
@@ -10,8 +11,11 @@ import io.cooperage.drill.history.DrillClock;
 import io.cooperage.drill.history.Outcome;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -28,27 +32,31 @@ public final class WorkloadClient {
 
   private final int process;
   private final String datacenter;
+  private final ClientConfig door;
   private final CooperageClient api;
+  private final Map<String, CooperageClient> others = new HashMap<>();
   private final RandomGenerator random;
   private final DrillClock clock;
   private final AtomicLong values;
   private final Consumer<ClientOperation<Action>> record;
 
   /**
+   * @param door where the datacenter is, and who asks
    * @param values the last value that anybody wrote
    * @param record takes each operation when it has ended
    */
   WorkloadClient(
       int process,
       String datacenter,
-      CooperageClient api,
+      ClientConfig door,
       RandomGenerator random,
       DrillClock clock,
       AtomicLong values,
       Consumer<ClientOperation<Action>> record) {
     this.process = process;
     this.datacenter = datacenter;
-    this.api = api;
+    this.door = door;
+    this.api = new CooperageClient(door);
     this.random = random;
     this.clock = clock;
     this.values = values;
@@ -57,6 +65,11 @@ public final class WorkloadClient {
 
   CooperageClient api() {
     return api;
+  }
+
+  /** The same door, as whoever has this token. */
+  CooperageClient as(String token) {
+    return others.computeIfAbsent(token, other -> new CooperageClient(door.withToken(other)));
   }
 
   RandomGenerator random() {
@@ -70,31 +83,42 @@ public final class WorkloadClient {
 
   /** Changes something; the wish is also what is recorded if it is acknowledged. */
   boolean write(Action wish, Runnable request) {
-    return write(
-            wish,
-            () -> {
-              request.run();
-              return wish;
-            })
-        .isPresent();
+    return begin(
+        wish,
+        () -> {
+          request.run();
+          return true;
+        });
   }
 
-  /** Changes something, and records what the request says that was acknowledged. */
-  <A extends Action> Optional<A> write(A wish, Supplier<A> request) {
-    return attempt(wish, request, true);
+  /**
+   * Begins what takes its time.
+   *
+   * @param request whether it is known to be done; if not, it may be done at any time, or never
+   */
+  boolean begin(Action wish, BooleanSupplier request) {
+    return attempt(wish, () -> request.getAsBoolean() ? Optional.of(wish) : Optional.empty(), true)
+        .isPresent();
   }
 
   /** Looks; without an answer it is as if it had not. */
   <A extends Action> Optional<A> read(A wish, Supplier<A> request) {
+    return glimpse(wish, () -> Optional.of(request.get()));
+  }
+
+  /** Looks for what may not be seen; then too it is as if it had not. */
+  <A extends Action> Optional<A> glimpse(A wish, Supplier<Optional<A>> request) {
     return attempt(wish, request, false);
   }
 
-  private <A extends Action> Optional<A> attempt(A wish, Supplier<A> request, boolean changes) {
+  private <A extends Action> Optional<A> attempt(
+      A wish, Supplier<Optional<A>> request, boolean changes) {
     long invoked = clock.now();
     try {
-      A answer = request.get();
-      record(invoked, Outcome.OK, answer);
-      return Optional.of(answer);
+      Optional<A> answer = request.get();
+      Outcome without = changes ? Outcome.UNKNOWN : Outcome.FAIL;
+      record(invoked, answer.isPresent() ? Outcome.OK : without, answer.orElse(wish));
+      return answer;
     } catch (ApiException e) {
       record(invoked, changes && !refused(e) ? Outcome.UNKNOWN : Outcome.FAIL, wish);
     } catch (UnreachableException e) {

@@ -1,7 +1,6 @@
 package io.cooperage.drill.workload;
 
 import io.cooperage.client.ClientConfig;
-import io.cooperage.client.CooperageClient;
 import io.cooperage.client.RetryPolicy;
 import io.cooperage.drill.check.Action;
 import io.cooperage.drill.check.ClientOperation;
@@ -103,7 +102,7 @@ public final class WorkloadRun implements AutoCloseable {
     return new WorkloadClient(
         process,
         datacenter,
-        new CooperageClient(doors.get(datacenter).withRetry(retry)),
+        doors.get(datacenter).withRetry(retry),
         new SplittableRandom(seed + process),
         clock,
         values,

@@ -3,7 +3,9 @@ package io.cooperage.drill.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cooperage.client.ClientConfig;
+import io.cooperage.client.CooperageClient;
 import io.cooperage.drill.check.Action;
+import io.cooperage.drill.check.BankAction.Transfer;
 import io.cooperage.drill.check.CheckResult;
 import io.cooperage.drill.check.CheckResult.Validity;
 import io.cooperage.drill.check.ClientOperation;
@@ -12,6 +14,7 @@ import io.cooperage.drill.history.Outcome;
 import io.cooperage.drill.lab.Component;
 import io.cooperage.drill.lab.Lab;
 import io.cooperage.drill.lab.Progress;
+import io.cooperage.drill.run.DrillCatalog;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +58,10 @@ class HistoriesDrillIT {
             new RegisterWorkload("check", 5),
             new ListAppendWorkload("check", 4),
             new SetWorkload("check"),
-            new NameWorkload("check", 3));
+            new NameWorkload("check", 3),
+            new QuotaWorkload("check", Quota.CLUSTERS, 6, DrillCatalog.SMALL),
+            new QuotaWorkload("check", Quota.MACHINES, 12, DrillCatalog.SMALL));
+    DrillCatalog.install(new CooperageClient(ClientConfig.of(lab.url(), lab.token())));
     List<WorkloadRun> runs = workloads.stream().map(this::start).toList();
     try {
       Thread.sleep(6_000);
@@ -99,5 +105,23 @@ class HistoriesDrillIT {
         .extracting(ClientOperation::datacenter)
         .contains("dc1", "dc2", "dc3")
         .hasSizeGreaterThan(100);
+    if (workload instanceof QuotaWorkload) {
+      checkThatQuotaWasUsed(workload, history);
+    }
+  }
+
+  /** And that each datacenter could say in the end who holds what. */
+  private static void checkThatQuotaWasUsed(
+      Workload workload, List<ClientOperation<Action>> history) {
+    assertThat(history)
+        .as("acknowledged creations and deletions of %s", workload.name())
+        .filteredOn(operation -> operation.outcome() == Outcome.OK)
+        .filteredOn(
+            operation -> operation.action() instanceof Transfer transfer && transfer.amount() > 0)
+        .hasSizeGreaterThan(20);
+    assertThat(history.subList(history.size() - 3, history.size()))
+        .as("last reads of %s", workload.name())
+        .extracting(ClientOperation::outcome)
+        .containsOnly(Outcome.OK);
   }
 }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cooperage.client.ClientConfig;
-import io.cooperage.client.CooperageClient;
 import io.cooperage.client.RetryPolicy;
 import io.cooperage.drill.check.Action;
 import io.cooperage.drill.check.ClientOperation;
@@ -22,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -86,6 +86,22 @@ class WorkloadClientTest {
   }
 
   @Test
+  void writeIsUnknownIfItIsNotKnownToBeDone() throws IOException {
+    try (ServerSocket server = serve(answer(200, ""))) {
+      client(server.getLocalPort()).begin(WISH, () -> false);
+    }
+    assertThat(history).extracting(ClientOperation::outcome).containsExactly(Outcome.UNKNOWN);
+  }
+
+  @Test
+  void readThatSawNothingIsNone() throws IOException {
+    try (ServerSocket server = serve(answer(200, ""))) {
+      client(server.getLocalPort()).glimpse(WISH, Optional::empty);
+    }
+    assertThat(history).extracting(ClientOperation::outcome).containsExactly(Outcome.FAIL);
+  }
+
+  @Test
   void readWithoutAnAnswerIsNone() throws IOException {
     try (ServerSocket server = serve(HANG_UP)) {
       WorkloadClient client = client(server.getLocalPort());
@@ -111,7 +127,7 @@ class WorkloadClientTest {
     return new WorkloadClient(
         3,
         "dc1",
-        new CooperageClient(config),
+        config,
         new SplittableRandom(1),
         new DrillClock(),
         new AtomicLong(),

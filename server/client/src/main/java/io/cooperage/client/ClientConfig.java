@@ -31,6 +31,11 @@ public record ClientConfig(
         RetryPolicy.standard());
   }
 
+  /** The same for another caller. */
+  public ClientConfig withToken(String value) {
+    return new ClientConfig(url, value, connectTimeout, attemptTimeout, deadline, retry);
+  }
+
   public ClientConfig withDeadline(Duration value) {
     return new ClientConfig(url, token, connectTimeout, attemptTimeout, value, retry);
   }
