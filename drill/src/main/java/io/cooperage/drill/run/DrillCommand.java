@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
       LibraryCommand.class,
       PlanCommand.class,
       RunCommand.class,
+      HistoriesCommand.class,
       AbortCommand.class,
       ListCommand.class,
       ReportCommand.class
