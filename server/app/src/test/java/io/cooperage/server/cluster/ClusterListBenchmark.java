@@ -67,6 +67,9 @@ public final class ClusterListBenchmark {
   }
 
   private void run(Path catalog) throws Exception {
+    for (int node = 1; node <= DATACENTERS; node++) {
+      giveRoom(node);
+    }
     tokens.put("superadmin", cluster.superadminToken());
     cluster.client(1).tenants().create(new TenantRequest("big", -1, -1, 0));
     tokens.put("admin", cluster.token("big", "admin", "boss"));
@@ -153,6 +156,15 @@ public final class ClusterListBenchmark {
     }
   }
 
+  /** Memory for all that it holds, as a database should have. */
+  private void giveRoom(int node) throws SQLException {
+    try (Connection connection = connect(node);
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET GLOBAL innodb_buffer_pool_size = 1024 * 1024 * 1024");
+      statement.execute("SET GLOBAL innodb_log_file_size = 512 * 1024 * 1024");
+    }
+  }
+
   private void writeOut(int node) throws Exception {
     try (Connection connection = connect(node);
         Statement statement = connection.createStatement()) {
@@ -160,6 +172,7 @@ public final class ClusterListBenchmark {
       while (dirtyPages(statement) > CLEAN) {
         Thread.sleep(200);
       }
+      statement.execute("SET GLOBAL innodb_max_dirty_pages_pct = DEFAULT");
     }
   }
 
