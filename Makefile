@@ -46,7 +46,7 @@ drill: packages build ## a short loss of a datacenter in a lab of its own, as a 
 	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false$(GIVE_BACK)
 
 faults: packages build ## every fault of drills in a lab of its own, and hung disks, as tests
-	$(ROOT_MVN) verify -pl drill -am -Dtest=NoUnitTest -Dit.test=LabFaultsIT,HungDiskIT \
+	$(ROOT_MVN) verify -pl drill -am -Dtest=NoUnitTest -Dit.test=LabFaultsIT,LabStressesIT,HungDiskIT \
 	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false$(GIVE_BACK)
 
 bench: packages build ## every performance figure; with FRESH=1 none is kept, with ONLY=NAME,… only some

@@ -73,7 +73,7 @@ final class Forecaster {
       return new Stall(
           topology.suspect(), topology.fence().plus(topology.install()).plus(topology.check()));
     }
-    if (!lost.isEmpty()) {
+    if (!lost.isEmpty() && moment.step().fault().kind() != FaultKind.STATE_TRANSFER) {
       return new Stall(topology.suspect(), topology.install().plus(topology.check()));
     }
     return group.cut().isEmpty() ? Stall.NONE : new Stall(Duration.ZERO, topology.suspect());

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * Which datacenters' database nodes can form a group while some faults stand.
  *
  * @param gone do not answer: without power, killed, frozen, ended by themselves over a full disk,
- *     or by their watchdogs over one that hangs
+ *     or by their watchdogs over one that hangs, or stopped as planned
  * @param hung are there, and hold everybody up
  * @param cut links over which nothing gets through, at least one way
  */
@@ -36,13 +36,33 @@ record Group(Set<String> datacenters, Set<String> gone, Set<String> hung, Set<Se
         }
       }
       case BLACKOUT -> gone.addAll(datacenters);
-      case FULL_DISK, READ_ONLY_DISK, HUNG_DISK -> gone.addAll(targets);
+      case FULL_DISK, READ_ONLY_DISK, HUNG_DISK, STATE_TRANSFER -> gone.addAll(targets);
       case HUNG_DATABASE -> hung.addAll(targets);
       case CUT -> targets.forEach(this::isolate);
       case PARTIAL_CUT -> cut.add(targets);
       case DRAIN, FLAPPING_LINK, WAN, CLOCK_SKEW -> {}
       case SERVER_LOSS, ZOOKEEPER_LOSS, LOAD_BALANCER_LOSS, WORKER_LOSS, COMMIT_CUT -> {}
+      case BUSY_CPU, BACKUP -> {}
     }
+  }
+
+  /**
+   * The datacenters whose databases a fault stops, or takes a link from, so that others may miss
+   * them; and they the others. Whoever else is missed is suspected without a cause.
+   */
+  static Set<String> disturbed(Set<String> datacenters, FaultSpec fault) {
+    Group group = with(datacenters, List.of(fault));
+    Set<String> disturbed = new TreeSet<>(group.gone);
+    boolean cutsLinks =
+        switch (fault.kind()) {
+          case CUT, PARTIAL_CUT, FLAPPING_LINK -> true;
+          case WAN -> fault.number("loss") == 100;
+          default -> false;
+        };
+    if (cutsLinks) {
+      disturbed.addAll(fault.targets().isEmpty() ? datacenters : fault.targets());
+    }
+    return disturbed;
   }
 
   private static boolean takesDatabase(FaultSpec fault) {

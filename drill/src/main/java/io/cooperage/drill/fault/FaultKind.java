@@ -103,6 +103,18 @@ public enum FaultKind {
           "after",
           "before the database gets it, or after it executed, when its answer is lost"),
       optional("every", new ParameterValues.Count(1, 10_000), "1", "cuts each n-th COMMIT only")),
+  BUSY_CPU(
+      FaultTargets.NONE,
+      "Programs of ordinary priority keep the processors busy.",
+      optional(
+          "share", new ParameterValues.Number(10, 100, "%"), "90", "of the time, of each core")),
+  BACKUP(
+      FaultTargets.SOME,
+      "A backup of the database runs again and again, streamed to where nothing is kept."),
+  STATE_TRANSFER(
+      FaultTargets.SOME,
+      "The database leaves as planned and its data are removed, so that it comes home by a whole"
+          + " copy of another's."),
   BLACKOUT(FaultTargets.NONE, "SIGKILL to everything in every datacenter, all at once.");
 
   private final FaultTargets targets;

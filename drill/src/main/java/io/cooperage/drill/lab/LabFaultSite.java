@@ -116,6 +116,9 @@ final class LabFaultSite implements FaultSite {
       case HUNG_DISK -> disks.hung(spec);
       case CLOCK_SKEW -> site.clock().skew(spec);
       case COMMIT_CUT -> new LabCommitCuts(site).fault(spec, fault);
+      case BUSY_CPU -> processes.busyCores(spec, fault);
+      case BACKUP -> new LabBackups(site).fault(spec, fault);
+      case STATE_TRANSFER -> new LabStateTransfers(site, processes).fault(spec);
     };
   }
 

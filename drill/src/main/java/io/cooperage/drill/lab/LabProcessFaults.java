@@ -1,7 +1,9 @@
 package io.cooperage.drill.lab;
 
+import io.cooperage.drill.fault.BusyCores;
 import io.cooperage.drill.fault.FaultSpec;
 import io.cooperage.drill.fault.Shell;
+import io.cooperage.drill.fault.StandingFault;
 import io.cooperage.drill.host.Command;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -74,6 +76,12 @@ final class LabProcessFaults {
             .toList());
   }
 
+  /** The datacenters of a lab have one machine's cores together, so this is a fault of all. */
+  LabFault busyCores(FaultSpec spec, StandingFault fault) {
+    BusyCores cores = new BusyCores(fault.directory(), site.directory().logs());
+    return LabFault.undone(() -> cores.start(spec.number("share")), List.of(cores.ending()));
+  }
+
   /** What starts databases anew, and whatever ended with them. */
   List<LabFault.Restoration> databaseRestarts(List<String> datacenters) {
     Set<Component> database = EnumSet.of(Component.GALERA);
@@ -89,7 +97,7 @@ final class LabProcessFaults {
   }
 
   /** Databases of which several ended find together only when all are started. */
-  private List<LabFault.Restoration> restarts(List<String> datacenters, Set<Component> components) {
+  List<LabFault.Restoration> restarts(List<String> datacenters, Set<Component> components) {
     if (datacenters.size() > 1 && components.contains(Component.GALERA)) {
       return List.of(new LabFault.Restoration(lab::raise, List.of("up")));
     }

@@ -63,7 +63,10 @@ record HostAbilities(Map<String, String> lacks) {
           BLACKOUT,
           READ_ONLY_DISK,
           HUNG_DISK,
-          COMMIT_CUT ->
+          COMMIT_CUT,
+          BUSY_CPU,
+          BACKUP,
+          STATE_TRANSFER ->
           Set.of();
     };
   }

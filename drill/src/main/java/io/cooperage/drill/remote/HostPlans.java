@@ -1,9 +1,11 @@
 package io.cooperage.drill.remote;
 
+import io.cooperage.drill.fault.BusyCores;
 import io.cooperage.drill.fault.FaultKind;
 import io.cooperage.drill.fault.FaultSpec;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +22,11 @@ final class HostPlans {
               FaultKind.HUNG_DISK,
               "the disk that hangs may be the one that what heals it is read from",
               FaultKind.COMMIT_CUT,
-              "it takes a proxy between each server and its database"));
+              "it takes a proxy between each server and its database",
+              FaultKind.BACKUP,
+              "the site file does not say how a database is backed up, nor as which user",
+              FaultKind.STATE_TRANSFER,
+              "it removes the data of a database, which nobody but its operator should do there"));
 
   private final Site site;
   private final UnitFaults units;
@@ -64,9 +70,22 @@ final class HostPlans {
       case FULL_DISK -> units.fullDisk(spec);
       case CLOCK_SKEW -> ClockFault.plan(site, spec);
       case DRAIN -> new DrainFault(site).plan(spec);
-      case READ_ONLY_DISK, HUNG_DISK, COMMIT_CUT ->
+      case BUSY_CPU -> busyCores(spec);
+      case READ_ONLY_DISK, HUNG_DISK, COMMIT_CUT, BACKUP, STATE_TRANSFER ->
           throw new IllegalArgumentException(refusal(spec.kind(), IMPOSSIBLE.get(spec.kind())));
     };
+  }
+
+  private Map<SiteHost, HostFault> busyCores(FaultSpec spec) {
+    double share = spec.number("share");
+    HostFault fault =
+        HostFault.of(
+            List.of(),
+            "burn %s %s".formatted(BusyCores.seconds(share), BusyCores.seconds(100 - share)),
+            "stop_burning");
+    Map<SiteHost, HostFault> faults = new LinkedHashMap<>();
+    site.hosts().forEach(host -> faults.put(host, fault));
+    return faults;
   }
 
   /** What is said of a fault that cannot be done. */

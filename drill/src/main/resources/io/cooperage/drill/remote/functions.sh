@@ -161,6 +161,28 @@ stop_flapping() {
   pass
 }
 
+# Keeps each core busy for $1 s, and lets it rest for $2 s, over and over, in a unit of its own.
+burn() {
+  cat > "$fault/burn.sh" << LOOP
+burn() {
+  while [ -e "$fault/fault" ]; do
+    timeout $1 sh -c 'while :; do :; done'
+    sleep $2
+  done
+}
+for core in \$(seq "\$(nproc)"); do
+  burn &
+done
+wait
+LOOP
+  systemd-run --quiet --collect --unit="cooperage-fault-$number-burners" sh "$fault/burn.sh"
+}
+
+# A unit that is not there has ended.
+stop_burning() {
+  systemctl stop "cooperage-fault-$number-burners.service" 2> /dev/null || :
+}
+
 # The devices on the way to these addresses, whose queueing discipline must be the kernel's choice.
 find_devices() {
   for peer in "$@"; do

@@ -99,11 +99,26 @@ class HostPlansTest {
   }
 
   @Test
+  void everyHostIsKeptBusy() {
+    Map<SiteHost, HostFault> busy = plan("busy-cpu", List.of(), "share", "75");
+
+    assertThat(busy.keySet()).extracting(SiteHost::name).containsExactly("a", "b", "c", "d");
+    assertThat(busy.values())
+        .extracting(HostFault::inject)
+        .containsOnly(List.of("burn 0.150 0.050"));
+    assertThat(busy.values()).extracting(HostFault::undo).containsOnly(List.of("stop_burning"));
+  }
+
+  @Test
   void whatCannotBeDoneSaysWhy() {
     assertThat(plans.impossible(FaultKind.DRAIN)).contains("the site file names no api");
     assertThat(plans.impossible(FaultKind.READ_ONLY_DISK)).isPresent();
     assertThat(plans.impossible(FaultKind.CUT)).isEmpty();
     assertThatThrownBy(() -> plan("commit-cut", List.of("dc1")))
         .hasMessageStartingWith("Real hosts cannot do commit-cut here: it takes a proxy");
+    assertThatThrownBy(() -> plan("backup", List.of("dc1")))
+        .hasMessageStartingWith("Real hosts cannot do backup here: the site file does not say");
+    assertThatThrownBy(() -> plan("state-transfer", List.of("dc1")))
+        .hasMessageStartingWith("Real hosts cannot do state-transfer here: it removes the data");
   }
 }
