@@ -53,6 +53,14 @@ public record DrillPlan(DrillDefinition definition, Topology topology, List<Fore
     return victims;
   }
 
+  /**
+   * The datacenters whose databases a fault stops, or takes a link from: who misses them, or whom
+   * they miss, is right to.
+   */
+  public Set<String> disturbed(FaultSpec fault) {
+    return Group.disturbed(topology.datacenters(), fault);
+  }
+
   /** Why it must not be run: what cannot be survived, and when. */
   public Optional<String> refusal() {
     if (definition.blackout()) {

@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Times and shares as people write them. */
+/** Times, counts and shares as people write them. */
 final class Quantities {
 
   private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m)");
+  private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
   private static final Pattern SHARE = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,3})?)%");
 
   private Quantities() {}
@@ -29,6 +30,19 @@ final class Quantities {
       case "s" -> Duration.ofSeconds(count);
       default -> Duration.ofMinutes(count);
     };
+  }
+
+  /**
+   * {@code 0}, {@code 12}.
+   *
+   * @throws IllegalArgumentException for anything else
+   */
+  static int count(String text) {
+    if (!COUNT.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "\"%s\" is no count; write a whole number, such as 0".formatted(text));
+    }
+    return Integer.parseInt(text);
   }
 
   /**

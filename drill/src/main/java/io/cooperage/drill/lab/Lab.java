@@ -8,6 +8,7 @@ import io.cooperage.drill.fault.Processes;
 import io.cooperage.drill.fault.StandingFault;
 import io.cooperage.drill.host.Daemon;
 import io.cooperage.drill.host.Kernel;
+import io.cooperage.drill.host.LogTail;
 import io.cooperage.galera.node.FailureDetector;
 import io.cooperage.galera.recovery.Recovery;
 import io.cooperage.galera.recovery.RecoveryProgress;
@@ -317,6 +318,11 @@ public final class Lab {
                 DatabaseUsers.SCHEMA),
         DatabaseUsers.APPLICATION,
         site.secrets().password(Secrets.Word.DATABASE_APPLICATION));
+  }
+
+  /** What the database node of a datacenter logs: first all that there is, then what comes. */
+  public Supplier<String> databaseLog(String datacenter) {
+    return new LogTail(parts.galera().daemon(Datacenter.named(datacenter)).logFile());
   }
 
   /** Which lab of this machine it is. */

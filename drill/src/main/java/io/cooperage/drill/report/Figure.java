@@ -3,6 +3,7 @@ package io.cooperage.drill.report;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A line of the summary. A guarantee that does not hold means that the drill failed; a figure
@@ -79,6 +80,17 @@ public record Figure(
         limit.map(fewest -> "≥ " + fewest),
         false,
         limit.map(fewest -> count >= fewest).orElse(true));
+  }
+
+  /** Should be at most {@code limit}, if there is one; else for information. */
+  public static Figure within(String name, int count, String of, OptionalInt limit) {
+    return new Figure(
+        name,
+        count + of,
+        Optional.of(Quantity.count(count)),
+        limit.isPresent() ? Optional.of("≤ " + limit.getAsInt()) : Optional.empty(),
+        false,
+        limit.isEmpty() || count <= limit.getAsInt());
   }
 
   /** The longest time for which a class of clients was not served. */

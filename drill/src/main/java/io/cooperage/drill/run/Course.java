@@ -62,7 +62,8 @@ final class Course {
 
   private void inject(Forecast forecast) {
     Step step = forecast.step();
-    OngoingLoss loss = OngoingLoss.expect(forecast, session);
+    boolean takesOver = plan.definition().load().longJobs() > 0;
+    OngoingLoss loss = OngoingLoss.expect(forecast, session, takesOver);
     ongoing.put(step, loss);
     AtomicLong begun = new AtomicLong();
     faults.inject(step, () -> begun.set(begin(forecast)));
@@ -99,8 +100,9 @@ final class Course {
           session.ask(datacenter + " comes back", back).ifPresent(returns::add);
           session.mark("back " + datacenter);
         });
+    long over = session.clock().now();
     loss.awaitTakeover();
-    losses.add(loss.over(step, healed, returns, hits));
+    losses.add(loss.end(step, healed, over, returns, hits));
   }
 
   private static long micros(Duration duration) {

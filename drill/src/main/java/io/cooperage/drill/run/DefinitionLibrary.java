@@ -25,6 +25,7 @@ public final class DefinitionLibrary {
           "freeze",
           "hung-database",
           "hung-disk",
+          "soak",
           "server-kill",
           "worker-loss",
           "zookeeper-loss",

@@ -15,6 +15,7 @@ import io.cooperage.drill.history.History;
 import io.cooperage.drill.history.Ledger;
 import io.cooperage.drill.history.LedgerEvent.Marked;
 import io.cooperage.drill.history.Promise;
+import io.cooperage.drill.history.ViewChange;
 import io.cooperage.drill.host.Poll;
 import io.cooperage.drill.load.LoadGenerator;
 import io.cooperage.drill.load.LoadOptions;
@@ -70,6 +71,7 @@ final class DrillSession implements AutoCloseable {
   private final ReportDirectory directory;
   private final Ledger ledger;
   private final LoadGenerator load;
+  private final GroupWatch group;
   private final AtomicLong firstProbe = new AtomicLong(PROBES);
   private final List<Figure> broken = new ArrayList<>();
   private long loadBegan;
@@ -99,6 +101,7 @@ final class DrillSession implements AutoCloseable {
             site.token(),
             clock,
             ledger);
+    this.group = GroupWatch.begin(site, clock);
   }
 
   private static Mix mix(LoadShape load) {
@@ -358,6 +361,13 @@ final class DrillSession implements AutoCloseable {
         ClientConfig.of(door, site.token()).withDeadline(Duration.ofSeconds(60)));
   }
 
+  /** The view changes of the databases since the load began in which somebody was missed. */
+  List<ViewChange> viewsLost() {
+    return ask("the views of the databases are known", group::losses).orElse(List.of()).stream()
+        .filter(change -> change.at() >= loadBegan)
+        .toList();
+  }
+
   /** What the workers ran since the drill began. */
   List<Execution> executions() {
     return site.executions().stream().filter(one -> one.started().isAfter(clock.origin())).toList();
@@ -369,6 +379,7 @@ final class DrillSession implements AutoCloseable {
 
   @Override
   public void close() {
+    group.close();
     load.close();
     ledger.close();
   }

@@ -42,6 +42,12 @@ public interface DrillSite {
    */
   Supplier<Return> returning(String datacenter);
 
+  /**
+   * What the database node of a datacenter logs, in whole lines: at first all that there is, then
+   * what has come since the last time.
+   */
+  Supplier<String> databaseLog(String datacenter);
+
   /** What all workers of all datacenters have run. */
   List<Execution> executions();
 }

@@ -4,6 +4,7 @@ import io.cooperage.drill.definition.Bound;
 import io.cooperage.drill.definition.Clients;
 import io.cooperage.drill.definition.DrillPlan;
 import io.cooperage.drill.definition.Forecast;
+import io.cooperage.drill.definition.Limit;
 import io.cooperage.drill.definition.Limit.Measured;
 import io.cooperage.drill.fault.FaultSpec;
 import io.cooperage.drill.history.Anomaly;
@@ -77,6 +78,8 @@ final class Judgement {
     course.losses().forEach(this::judge);
     judgePauses();
     figures.addAll(CutCommits.figures(course.losses(), fewestCuts()));
+    figures.addAll(Stresses.figures(course.losses()));
+    judgeSuspicions();
     facts.put("forecast", plan.forecasts());
     return evidence.report(
         session, session.origin(command), course.firstFault(), inFlight, anomalies, figures, facts);
@@ -101,7 +104,13 @@ final class Judgement {
     loss.takeover()
         .ifPresent(takeover -> figures.addAll(takeover.figures(limit(Measured.TAKEOVER))));
     loss.returns().forEach(back -> figures.addAll(back.figures()));
-    facts.put(loss.step().fault().what(), loss);
+    facts.put(factName(loss), loss);
+  }
+
+  /** A fault may come again. */
+  private String factName(Loss loss) {
+    String what = loss.step().fault().what();
+    return facts.containsKey(what) ? what + " at " + loss.step().at().toSeconds() + " s" : what;
   }
 
   private void judgeMinority(Loss loss) {
@@ -144,20 +153,26 @@ final class Judgement {
             limit(Measured.PAUSE)));
   }
 
+  private void judgeSuspicions() {
+    Suspicions suspicions = Suspicions.of(plan, course.losses(), session.viewsLost());
+    figures.add(suspicions.figure(limits(Measured.FALSE_SUSPICIONS).mapToInt(Limit::count).min()));
+    facts.put("views that lost a member", suspicions.describe());
+  }
+
   private Optional<Duration> outageLimit(Clients clients) {
-    return plan.definition().limits().stream()
-        .filter(limit -> limit.figure() == Measured.OUTAGE)
+    return limits(Measured.OUTAGE)
         .filter(
             limit -> limit.clients().filter(of -> of == clients || of == Clients.ALL).isPresent())
-        .flatMap(limit -> limit.atMost().stream())
+        .map(Limit::time)
         .min(Duration::compareTo);
   }
 
   private Optional<Duration> limit(Measured measured) {
-    return plan.definition().limits().stream()
-        .filter(limit -> limit.figure() == measured)
-        .flatMap(limit -> limit.atMost().stream())
-        .min(Duration::compareTo);
+    return limits(measured).map(Limit::time).min(Duration::compareTo);
+  }
+
+  private Stream<Limit> limits(Measured measured) {
+    return plan.definition().limits().stream().filter(limit -> limit.figure() == measured);
   }
 
   private Optional<Integer> fewestCuts() {

@@ -90,6 +90,11 @@ public final class LabDrillSite implements DrillSite {
   }
 
   @Override
+  public Supplier<String> databaseLog(String datacenter) {
+    return lab.databaseLog(datacenter);
+  }
+
+  @Override
   public List<Execution> executions() {
     List<Execution> executions = new ArrayList<>();
     for (String datacenter : datacenters()) {

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
  * @param begun when it began
  * @param stood when it stood
  * @param healed when healing began; the end of the drill if it never did
+ * @param over when all that it took was back, as far as it came back
  * @param datacenters those that it took
  * @param takeover what became of their jobs
  * @param returns how they came back, as far as they did
@@ -22,6 +23,7 @@ record Loss(
     long begun,
     long stood,
     long healed,
+    long over,
     List<String> datacenters,
     Optional<Takeover> takeover,
     List<Return> returns,

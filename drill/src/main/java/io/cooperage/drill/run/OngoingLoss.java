@@ -35,15 +35,19 @@ final class OngoingLoss {
     this.probes = probes;
   }
 
-  /** Before the fault comes. */
-  static OngoingLoss expect(Forecast forecast, DrillSession session) {
+  /**
+   * Before the fault comes.
+   *
+   * @param takesOver whether the load sees to it that there are jobs to be taken over
+   */
+  static OngoingLoss expect(Forecast forecast, DrillSession session, boolean takesOver) {
     OngoingLoss loss =
         new OngoingLoss(
             forecast.lost(),
             forecast.minority().isEmpty()
                 ? Optional.empty()
                 : Optional.of(session.probes(forecast.minority())));
-    if (forecast.survives()) {
+    if (forecast.survives() && takesOver) {
       forecast.lost().forEach(dc -> loss.watches.put(dc, session.watch(dc)));
     }
     loss.probes.ifPresent(LoadGenerator::start);
@@ -68,8 +72,12 @@ final class OngoingLoss {
     watching.forEach(CompletableFuture::join);
   }
 
-  /** It was healed, and this is all that is known of it. */
-  Loss over(Step step, long healed, List<Return> returns, OptionalLong hits)
+  /**
+   * It was healed, and this is all that is known of it.
+   *
+   * @param over when all was back
+   */
+  Loss end(Step step, long healed, long over, List<Return> returns, OptionalLong hits)
       throws InterruptedException {
     if (probes.isPresent()) {
       try (LoadGenerator ending = probes.get()) {
@@ -82,6 +90,7 @@ final class OngoingLoss {
         begun,
         stood,
         healed,
+        over,
         List.copyOf(lost),
         Takeover.all(watches.values().stream().map(TakeoverWatch::result).toList()),
         returns,

@@ -50,7 +50,7 @@ final class PlanText {
           "limit: %s%s%s%s",
           limit.figure().wire(),
           limit.clients().map(clients -> " of " + clients.wire()).orElse(""),
-          limit.atMost().map(time -> " at most " + seconds(time)).orElse(""),
+          limit.atMost().map(most -> " at most " + most).orElse(""),
           limit.atLeast().map(count -> " at least " + count).orElse(""));
     }
     return text.toString();

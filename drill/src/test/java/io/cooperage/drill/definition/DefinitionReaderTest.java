@@ -36,6 +36,7 @@ class DefinitionReaderTest {
         - {figure: outage, clients: global, atMost: 4s}
         - {figure: takeover, atMost: 10s}
         - {figure: cuts, atLeast: 1000}
+        - {figure: false-suspicions, atMost: 0}
       """;
 
   private static DrillDefinition read(String text, Map<String, String> settings) {
@@ -61,14 +62,15 @@ class DefinitionReaderTest {
                 Duration.ofMillis(500)));
     assertThat(drill.limits())
         .containsExactly(
-            limit(Limit.Measured.OUTAGE, Optional.of(Clients.GLOBAL), Duration.ofSeconds(4)),
-            limit(Limit.Measured.TAKEOVER, Optional.empty(), Duration.ofSeconds(10)),
-            new Limit(Limit.Measured.CUTS, Optional.empty(), Optional.empty(), Optional.of(1000)));
+            limit(Limit.Measured.OUTAGE, Optional.of(Clients.GLOBAL), "4s"),
+            limit(Limit.Measured.TAKEOVER, Optional.empty(), "10s"),
+            new Limit(Limit.Measured.CUTS, Optional.empty(), Optional.empty(), Optional.of(1000)),
+            limit(Limit.Measured.FALSE_SUSPICIONS, Optional.empty(), "0"));
     assertThat(drill.length()).isEqualTo(Duration.ofSeconds(15 + 30 + 60));
     assertThat(drill.blackout()).isFalse();
   }
 
-  private static Limit limit(Limit.Measured figure, Optional<Clients> clients, Duration atMost) {
+  private static Limit limit(Limit.Measured figure, Optional<Clients> clients, String atMost) {
     return new Limit(figure, clients, Optional.of(atMost), Optional.empty());
   }
 
@@ -97,6 +99,9 @@ class DefinitionReaderTest {
         "takeover, atMost: 10s | takeover | the limit of takeover is a time",
         "cuts, atLeast: 1000 | cuts, atMost: 1s | the limit of cuts is how many there are at least",
         "cuts, atLeast: 1000 | cuts, atLeast: 0 | the limit of cuts is how many there are at least",
+        "atMost: 0} | atMost: 0s} | limits[3]: \"0s\" is no count; write a whole number, such as 0",
+        "atMost: 10s | atMost: 10 | limits[1]: \"10\" is no time",
+        "figure: takeover | clients: all, figure: takeover | has no \"clients\"",
         "rate: $rate | rate: 0 | rate is 0.0; it must be above 0",
         "creates: 35 | creates: 95 | 100 together at most",
         "volley: 24 | volley: 23 | an even number",

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a plan expects of three datacenters, by Galera's rules. */
 class DrillPlanTest {
@@ -143,6 +145,75 @@ class DrillPlanTest {
     assertThat(comes.lost()).containsExactly("dc2");
     assertThat(comes.stall().most()).isEqualTo(Duration.ofMillis(7_600));
     assertThat(plan.forecasts().get(1).primary()).isEqualTo(THREE.datacenters());
+  }
+
+  @Test
+  void aDatabaseThatLeavesAsPlannedIsWaitedForByNobody() {
+    DrillPlan plan = plan(false, step(0, 5, FaultKind.STATE_TRANSFER, "dc2"));
+
+    Forecast comes = plan.forecasts().get(0);
+    assertThat(plan.victims()).containsExactly("dc2");
+    assertThat(comes.primary()).containsExactlyInAnyOrder("dc1", "dc3");
+    assertThat(comes.stall().most()).isZero();
+    assertThat(plan(false, step(0, 5, FaultKind.STATE_TRANSFER, "dc1", "dc2")).refusal())
+        .isPresent();
+  }
+
+  @Test
+  void busyCoresAndBackupsTakeNobodyFromTheGroup() {
+    DrillPlan plan =
+        plan(
+            false,
+            step(0, 30, FaultKind.BUSY_CPU),
+            step(1, 30, FaultKind.BACKUP, "dc1", "dc2", "dc3"));
+
+    assertThat(plan.victims()).isEmpty();
+    assertThat(plan.forecasts())
+        .allMatch(forecast -> forecast.primary().equals(THREE.datacenters()))
+        .allMatch(forecast -> forecast.stall().most().isZero());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "KILL, , dc2",
+    "KILL, only=galera, dc2",
+    "KILL, only=server, ''",
+    "FREEZE, only=haproxy, ''",
+    "POWER_LOSS, , dc2",
+    "STATE_TRANSFER, , dc2",
+    "HUNG_DISK, , dc2",
+    "CUT, direction=in, dc2",
+    "FLAPPING_LINK, , dc2",
+    "WAN, rtt=2s, ''",
+    "WAN, loss=99, ''",
+    "WAN, loss=100, dc2",
+    "HUNG_DATABASE, , ''",
+    "CLOCK_SKEW, by=1h, ''",
+    "DRAIN, , ''",
+    "BACKUP, , ''",
+    "WORKER_LOSS, , ''"
+  })
+  void onlyWhoIsStoppedOrCutMayBeMissed(FaultKind kind, String parameter, String disturbed) {
+    Map<String, String> parameters =
+        parameter == null ? Map.of() : Map.of(parameter.split("=")[0], parameter.split("=")[1]);
+
+    assertThat(
+            String.join(
+                ",",
+                plan(false, step(0, 5, FaultKind.DRAIN, "dc2"))
+                    .disturbed(new FaultSpec(kind, List.of("dc2"), parameters))))
+        .isEqualTo(disturbed);
+  }
+
+  @Test
+  void ofAPartialCutEitherEndMayBeMissedAndOfABlackoutEverybody() {
+    DrillPlan plan = plan(false, step(0, 5, FaultKind.DRAIN, "dc2"));
+
+    assertThat(plan.disturbed(step(0, 5, FaultKind.PARTIAL_CUT, "dc1", "dc3").fault()))
+        .containsExactlyInAnyOrder("dc1", "dc3");
+    assertThat(plan.disturbed(step(0, 5, FaultKind.BLACKOUT).fault()))
+        .isEqualTo(THREE.datacenters());
+    assertThat(plan.disturbed(step(0, 5, FaultKind.BUSY_CPU).fault())).isEmpty();
   }
 
   @Test

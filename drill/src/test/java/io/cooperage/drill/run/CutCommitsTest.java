@@ -21,7 +21,7 @@ class CutCommitsTest {
   private static Loss loss(FaultKind kind, Map<String, String> with, OptionalLong hits) {
     FaultSpec fault = new FaultSpec(kind, List.of("dc1", "dc2"), with);
     Step step = new Step(Duration.ZERO, fault, Duration.ofSeconds(5));
-    return new Loss(step, 1, 2, 3, List.of(), Optional.empty(), List.of(), hits);
+    return new Loss(step, 1, 2, 3, 3, List.of(), Optional.empty(), List.of(), hits);
   }
 
   private static Loss cut(String side, long hits) {

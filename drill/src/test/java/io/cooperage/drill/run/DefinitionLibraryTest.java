@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.cooperage.drill.definition.DrillDefinition;
 import io.cooperage.drill.definition.DrillPlan;
+import io.cooperage.drill.definition.Limit;
 import io.cooperage.drill.definition.Topology;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,25 @@ class DefinitionLibraryTest {
       assertThat(DrillPlan.of(drill, THREE).refusal()).isEmpty();
       assertThat(drill.blackout()).isEqualTo(name.equals("blackout"));
     }
+  }
+
+  @Test
+  void theSoakTakesHalfAnHourAtTheLoadOfTheOthersAndSuspectsNobody() {
+    DrillDefinition soak = DefinitionLibrary.find("soak", "", Map.of());
+    DrillDefinition brief = DefinitionLibrary.find("soak", "short", Map.of());
+
+    assertThat(soak.length()).isEqualTo(Duration.ofMinutes(30));
+    assertThat(brief.length()).isLessThan(Duration.ofMinutes(2));
+    assertThat(soak.load().rate())
+        .isEqualTo(DefinitionLibrary.find("dc-loss", "", Map.of()).load().rate());
+    assertThat(soak.limits())
+        .containsExactly(
+            new Limit(
+                Limit.Measured.FALSE_SUSPICIONS,
+                Optional.empty(),
+                Optional.of("0"),
+                Optional.empty()));
+    assertThat(DrillPlan.of(soak, THREE).victims()).containsExactly("dc2");
   }
 
   @Test

@@ -123,6 +123,11 @@ class PretendedSite implements DrillSite, FaultSite {
   }
 
   @Override
+  public Supplier<String> databaseLog(String datacenter) {
+    return () -> "";
+  }
+
+  @Override
   public List<Execution> executions() {
     return List.of();
   }
