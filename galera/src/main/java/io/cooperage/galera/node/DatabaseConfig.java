@@ -15,7 +15,9 @@ import java.util.Objects;
  * @param socketTimeout longest silence of the node during a statement; above the time in which the
  *     cluster gets over the loss of a member, below the time-out of the callers
  * @param lockWait how long a statement waits for a row lock
- * @param idleTransaction after this long without a statement the node ends an open transaction
+ * @param idleTransaction after this long without a statement the node ends an open transaction;
+ *     below the time in which others give up waiting for its locks: a node does not always hear
+ *     that a client is gone
  */
 public record DatabaseConfig(
     String url,
@@ -56,7 +58,7 @@ public record DatabaseConfig(
         Duration.ofSeconds(1),
         Duration.ofSeconds(10),
         Duration.ofSeconds(3),
-        Duration.ofSeconds(30));
+        Duration.ofSeconds(2));
   }
 
   /** The same node with another number of connections. */

@@ -1,5 +1,6 @@
 package io.cooperage.galera.tx;
 
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.Set;
 
@@ -29,7 +30,8 @@ public enum Verdict {
   private static final int UNKNOWN_ERROR = 1105;
 
   /** Classifies a refusal. */
-  public static Verdict of(SQLException refusal, Phase phase) {
+  public static Verdict of(SQLException thrown, Phase phase) {
+    SQLException refusal = unwrapped(thrown);
     int code = refusal.getErrorCode();
     String state = refusal.getSQLState() == null ? "" : refusal.getSQLState();
     if (CONFLICT.contains(code)) {
@@ -46,6 +48,18 @@ public enum Verdict {
     }
     boolean broken = state.startsWith("08") || state.equals("25S03") || state.equals("70100");
     return broken || CONNECTION.contains(code) ? CONNECTION_LOST : FATAL;
+  }
+
+  /**
+   * What the driver says of a batch is about its counts; a lost connection is only in its cause.
+   */
+  private static SQLException unwrapped(SQLException thrown) {
+    SQLException refusal = thrown;
+    while (refusal instanceof BatchUpdateException
+        && refusal.getCause() instanceof SQLException cause) {
+      refusal = cause;
+    }
+    return refusal;
   }
 
   /** Of what a COMMIT can be answered only these two say for certain that it was not executed. */

@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.cooperage.galera.testing.Cut;
 import io.cooperage.galera.testing.FaultyProxy;
 import io.cooperage.galera.testing.LocalGalera;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -241,6 +243,22 @@ class RefusalsIT {
           "08000",
           Phase.BODY,
           Verdict.CONNECTION_LOST);
+    }
+  }
+
+  @Test
+  void connectionCutBeforeABatch() throws Exception {
+    try (FaultyProxy proxy = FaultyProxy.before(galera.node(1));
+        Connection one = open(proxy.jdbcUrl(DATABASE));
+        PreparedStatement batch = one.prepareStatement("UPDATE r SET v = ? WHERE id = 1")) {
+      for (int v = 1; v <= 2; v++) {
+        batch.setInt(1, v);
+        batch.addBatch();
+      }
+      proxy.cutAll();
+      Optional<SQLException> seen = refusal(batch::executeBatch);
+      assertThat(seen).get().isInstanceOf(BatchUpdateException.class);
+      assertThat(Verdict.of(seen.get(), Phase.BODY)).isEqualTo(Verdict.CONNECTION_LOST);
     }
   }
 

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -98,6 +99,46 @@ class TransactionsIT {
             .execute();
     assertThat(rows).isEqualTo(1);
     return n + 1;
+  }
+
+  @Test
+  void locksOfAClientThatVanishedAreFreedBeforeOthersGiveUp() throws Exception {
+    door(1).run("test.insert", tx -> tx.execute("INSERT INTO counter VALUES (2, 0)"));
+    CountDownLatch locked = new CountDownLatch(1);
+    CountDownLatch back = new CountDownLatch(1);
+    ExecutorService vanished = Executors.newSingleThreadExecutor();
+    Future<Integer> late =
+        vanished.submit(
+            () ->
+                door(1)
+                    .run(
+                        "test.vanished",
+                        tx -> {
+                          int rows = tx.execute("UPDATE counter SET n = n + 1 WHERE id = 2");
+                          locked.countDown();
+                          awaitQuietly(back);
+                          tx.execute("DO 0");
+                          return rows;
+                        }));
+    locked.await();
+    door(1).run("test.waits", tx -> tx.execute("UPDATE counter SET n = n + 10 WHERE id = 2"));
+    back.countDown();
+    assertThat(late.get()).isEqualTo(1);
+    vanished.shutdown();
+    long n =
+        door(2)
+            .run(
+                "test.sum",
+                tx -> tx.createQuery("SELECT n FROM counter WHERE id = 2").mapTo(Long.class).one());
+    assertThat(n).isEqualTo(11);
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** The storm may take longer than a request may. */
