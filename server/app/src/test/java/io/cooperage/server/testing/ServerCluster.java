@@ -166,7 +166,8 @@ public final class ServerCluster implements AutoCloseable {
             role,
             "--name",
             name);
-    return printed.lines().reduce((first, second) -> second).orElseThrow().strip();
+    // The servers of this process log to the same stream.
+    return printed.lines().filter(line -> line.startsWith("cpg_")).findFirst().orElseThrow();
   }
 
   public LocalGalera galera() {
