@@ -4,15 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cooperage.server.web.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
  * What a read shows of the thing that a write is about: its ETag, and its fields but for those that
  * the servers themselves keep changing.
  *
- * @param moving whether jobs and workers change it at any time: then only its size says something
+ * @param moving whether jobs and workers change it at any time: then only what has appeared says
+ *     something
  */
 record Watch(int status, Optional<String> etag, JsonNode document, boolean moving) {
   private static final List<String> MOVING =
@@ -53,12 +57,27 @@ record Watch(int status, Optional<String> etag, JsonNode document, boolean movin
     node.forEach(Watch::forget);
   }
 
-  /** Whether nobody has changed what this showed before. */
-  boolean isSame(Watch later) {
-    int before = document.path("items").size();
-    int after = later.document.path("items").size();
+  /** Whether {@code request} has not changed what this showed before. */
+  boolean isSame(Watch later, RawRequest request) {
     return moving
-        ? after <= before
+        ? later.items().size() <= items().size() || later.hasOnlyOthersNewTo(this, request)
         : status == later.status && etag.equals(later.etag) && document.equals(later.document);
+  }
+
+  /** What others did before is seen late at times: workers are, with their first beat. */
+  private boolean hasOnlyOthersNewTo(Watch before, RawRequest request) {
+    String body = new String(request.body(), StandardCharsets.UTF_8);
+    Set<String> known = before.items().stream().map(Watch::id).collect(Collectors.toSet());
+    return items().stream()
+        .filter(item -> !known.contains(id(item)))
+        .allMatch(item -> item.has("name") && !body.contains(item.get("name").asText()));
+  }
+
+  private List<JsonNode> items() {
+    return StreamSupport.stream(document.path("items").spliterator(), false).toList();
+  }
+
+  private static String id(JsonNode item) {
+    return item.path("id").asText();
   }
 }
