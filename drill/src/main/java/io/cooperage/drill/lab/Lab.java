@@ -61,8 +61,7 @@ public final class Lab {
 
   /** Starts whatever does not run, and returns when everything does its work. */
   public void up(Progress progress) {
-    Privileges.requireRoot();
-    exclusively(
+    prepare(
         () -> {
           Leftovers leftovers = Leftovers.of(cuts, processes, standing);
           new LabStart(site, parts, global, leftovers::clear, progress).run();
@@ -86,7 +85,7 @@ public final class Lab {
    * @throws LabException if they run with another one
    */
   public void preset(WanPreset wanted) {
-    change(
+    prepare(
         () ->
             site.preset()
                 .choose(
@@ -98,7 +97,7 @@ public final class Lab {
 
   /** From the next start on it has watchdogs beside its databases. */
   public void wantWatchdogs() {
-    change(parts.watchdogs()::want);
+    prepare(parts.watchdogs()::want);
   }
 
   /** Starts whatever does not run, and leaves faults as they are. */
@@ -360,6 +359,12 @@ public final class Lab {
 
   private void keepCuts(Predicate<Cuts.Direction> keep) {
     change(() -> cuts.set(cuts.current().stream().filter(keep).toList()));
+  }
+
+  /** As {@link #change}, of a lab that need not stand yet. */
+  private void prepare(Runnable change) {
+    Privileges.requireRoot();
+    exclusively(change);
   }
 
   private void change(Runnable change) {
