@@ -88,6 +88,7 @@ final class HistoriesCommand implements Callable<Integer> {
   }
 
   private int run(Lab lab) throws InterruptedException {
+    validate();
     Instant now = Instant.now();
     String prefix = "histories-" + Long.toString(now.toEpochMilli(), 36);
     List<Workload> workloads = Workloads.chosen(Workloads.all(prefix, DrillCatalog.SMALL), names);
@@ -107,14 +108,7 @@ final class HistoriesCommand implements Callable<Integer> {
     }
   }
 
-  /**
-   * @throws IllegalArgumentException also for a number of clients without sense
-   */
-  private Duration length() {
-    Duration length = Times.parse(time);
-    if (length.isNegative() || length.isZero()) {
-      throw new IllegalArgumentException("--for is %s; it must be 1ms or more.".formatted(time));
-    }
+  private void validate() {
     if (clients < 1) {
       throw new IllegalArgumentException(
           "--clients is %d; it must be at least 1.".formatted(clients));
@@ -122,6 +116,13 @@ final class HistoriesCommand implements Callable<Integer> {
     if (datacenter.isPresent() && drill.isEmpty()) {
       throw new IllegalArgumentException(
           "--dc is %s; it goes with --during only.".formatted(datacenter.get()));
+    }
+  }
+
+  private Duration length() {
+    Duration length = Times.parse(time);
+    if (length.isNegative() || length.isZero()) {
+      throw new IllegalArgumentException("--for is %s; it must be 1ms or more.".formatted(time));
     }
     return length;
   }
