@@ -33,6 +33,7 @@ final class Guard implements AutoCloseable {
   private final ScheduledExecutorService every =
       Executors.newSingleThreadScheduledExecutor(Guard::thread);
   private volatile Optional<Bound> breached = Optional.empty();
+  private volatile Optional<RuntimeException> blind = Optional.empty();
 
   /**
    * @param survivors the populations at the doors of datacenters that no fault takes
@@ -54,12 +55,24 @@ final class Guard implements AutoCloseable {
   }
 
   private void look() {
-    if (breached.isEmpty()) {
-      breached = exceeded(bounds).stream().findFirst();
+    try {
+      if (breached.isEmpty()) {
+        breached = exceeded(bounds).stream().findFirst();
+      }
+    } catch (RuntimeException e) {
+      blind = Optional.of(e);
+      throw e;
     }
   }
 
+  /**
+   * @throws IllegalStateException if it cannot look any more: a drill does not go on without it
+   */
   boolean hit() {
+    blind.ifPresent(
+        why -> {
+          throw new IllegalStateException("The guardrails cannot be watched: " + why, why);
+        });
     return breached.isPresent();
   }
 

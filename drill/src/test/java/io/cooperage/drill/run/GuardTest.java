@@ -1,6 +1,7 @@
 package io.cooperage.drill.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cooperage.drill.definition.Bound;
 import io.cooperage.drill.definition.Bound.Measure;
@@ -123,6 +124,28 @@ class GuardTest {
       Awaitility.await().until(guard::hit);
       ended(2, "dc1", 29 * SECOND, 30 * SECOND, Verdict.OK);
       assertThat(guard.breached()).contains(bound);
+    }
+  }
+
+  /** A drill that goes on unwatched would break more than it may. */
+  @Test
+  void oneThatCannotLookIsNoGuard() {
+    Bound bound = new Bound(Measure.SILENCE, Clients.ALL, "5s");
+    try (Guard guard =
+        new Guard(
+            List.of(bound),
+            Set.of("dc1"),
+            () -> {
+              throw new IllegalArgumentException("no ledger");
+            },
+            () -> now)) {
+      guard.watch();
+      Awaitility.await()
+          .untilAsserted(
+              () ->
+                  assertThatThrownBy(guard::hit)
+                      .isInstanceOf(IllegalStateException.class)
+                      .hasMessageContaining("no ledger"));
     }
   }
 }
