@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
@@ -120,11 +121,14 @@ class TransactionsIT {
                           tx.execute("DO 0");
                           return rows;
                         }));
-    locked.await();
-    door(1).run("test.waits", tx -> tx.execute("UPDATE counter SET n = n + 10 WHERE id = 2"));
-    back.countDown();
+    try {
+      assertThat(locked.await(30, TimeUnit.SECONDS)).isTrue();
+      door(1).run("test.waits", tx -> tx.execute("UPDATE counter SET n = n + 10 WHERE id = 2"));
+    } finally {
+      back.countDown();
+      vanished.shutdown();
+    }
     assertThat(late.get()).isEqualTo(1);
-    vanished.shutdown();
     long n =
         door(2)
             .run(
