@@ -1,6 +1,7 @@
 package io.cooperage.drill.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cooperage.api.ClusterCreateRequest;
 import io.cooperage.api.EntityKind;
 import io.cooperage.api.Role;
 import io.cooperage.api.TenantRequest;
@@ -90,7 +91,10 @@ interface ApiWrite {
     @Override
     public String write(CooperageClient client, String name) {
       return "cluster/"
-          + client.clusters().create(BenchClients.cluster(name, DrillCatalog.SMALL, 1), name).id();
+          + client
+              .clusters()
+              .create(ClusterCreateRequest.of(name, DrillCatalog.SMALL, 1), name)
+              .id();
     }
 
     /** Without the token. */

@@ -1,12 +1,10 @@
 package io.cooperage.drill.bench;
 
-import io.cooperage.api.ClusterCreateRequest;
 import io.cooperage.client.ClientConfig;
 import io.cooperage.client.CooperageClient;
 import io.cooperage.client.RetryPolicy;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 
 /** How measurements talk to the API. */
 final class BenchClients {
@@ -21,21 +19,6 @@ final class BenchClients {
   /** Repeats, for what is not measured. */
   static CooperageClient patient(URI url, String token) {
     return new CooperageClient(ClientConfig.of(url, token).withDeadline(Duration.ofSeconds(60)));
-  }
-
-  static ClusterCreateRequest cluster(String name, String template, int machines) {
-    return new ClusterCreateRequest(
-        name,
-        Optional.empty(),
-        template,
-        machines,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
   }
 
   /** Begins the names of everything that a measurement makes. */

@@ -1,5 +1,6 @@
 package io.cooperage.drill.bench;
 
+import io.cooperage.api.ClusterCreateRequest;
 import io.cooperage.bench.Bound;
 import io.cooperage.bench.Figure;
 import io.cooperage.client.CooperageClient;
@@ -78,7 +79,7 @@ final class CreateLatency extends BenchRun {
   }
 
   private static void create(CooperageClient client, String name) {
-    client.clusters().create(BenchClients.cluster(name, DrillCatalog.SMALL, 1), name);
+    client.clusters().create(ClusterCreateRequest.of(name, DrillCatalog.SMALL, 1), name);
   }
 
   private static void commit(PreparedStatement insert, int id) throws SQLException {

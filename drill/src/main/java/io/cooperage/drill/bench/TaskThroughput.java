@@ -1,6 +1,7 @@
 package io.cooperage.drill.bench;
 
 import io.cooperage.api.Accepted;
+import io.cooperage.api.ClusterCreateRequest;
 import io.cooperage.api.JobState;
 import io.cooperage.api.JobView;
 import io.cooperage.bench.Bound;
@@ -137,7 +138,7 @@ final class TaskThroughput extends BenchRun {
     for (int i = 0; i < count; i++) {
       String name = prefix + "-" + i;
       open.add(
-          client.clusters().create(BenchClients.cluster(name, DrillCatalog.FLEET, size), name));
+          client.clusters().create(ClusterCreateRequest.of(name, DrillCatalog.FLEET, size), name));
     }
     Map<String, JobView> ended = new HashMap<>();
     boolean all =

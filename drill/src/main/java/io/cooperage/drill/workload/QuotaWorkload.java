@@ -173,22 +173,8 @@ public final class QuotaWorkload implements Workload {
     String name = tenant + "-" + client.value();
     client.write(
         new Transfer(FREE, name, quota.taken(machines)),
-        () -> client.as(token).clusters().create(request(name, machines)));
-  }
-
-  private ClusterCreateRequest request(String name, int machines) {
-    return new ClusterCreateRequest(
-        name,
-        Optional.empty(),
-        template,
-        machines,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+        () ->
+            client.as(token).clusters().create(ClusterCreateRequest.of(name, template, machines)));
   }
 
   private void deleteOne(WorkloadClient client, List<ClusterSummary> there) {

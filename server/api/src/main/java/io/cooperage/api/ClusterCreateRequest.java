@@ -57,6 +57,22 @@ public record ClusterCreateRequest(
         Optional.empty());
   }
 
+  /** All else as the template has it. */
+  public static ClusterCreateRequest of(String name, String clusterTemplate, int numMachines) {
+    return new ClusterCreateRequest(
+        name,
+        Optional.empty(),
+        clusterTemplate,
+        numMachines,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
   /** The same with other fields for the provider's plugin. */
   public ClusterCreateRequest withProviderFields(Optional<Map<String, String>> other) {
     return new ClusterCreateRequest(

@@ -73,19 +73,7 @@ final class OperationCalls {
   }
 
   private void addClusters() {
-    ClusterCreateRequest wanted =
-        new ClusterCreateRequest(
-            "shop",
-            Optional.empty(),
-            "web-tier",
-            2,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+    ClusterCreateRequest wanted = ClusterCreateRequest.of("shop", "web-tier", 2);
     on(
         "createCluster",
         client -> {

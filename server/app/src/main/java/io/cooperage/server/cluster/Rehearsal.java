@@ -16,7 +16,6 @@ import io.cooperage.server.health.WarmUp;
 import io.cooperage.server.web.Json;
 import io.cooperage.server.web.ProblemException;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,18 +105,6 @@ final class Rehearsal implements WarmUp.Rehearsal {
   private static String request(CatalogEntity entity) {
     Bounds size = entity.as(ClusterTemplate.class).constraints().size();
     int machines = Math.max(size.min().orElse(1), Math.min(MACHINES, size.max().orElse(MACHINES)));
-    return Json.write(
-        new ClusterCreateRequest(
-            "rehearsal",
-            Optional.empty(),
-            entity.name(),
-            machines,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty()));
+    return Json.write(ClusterCreateRequest.of("rehearsal", entity.name(), machines));
   }
 }

@@ -59,19 +59,7 @@ class AccessIT {
           "{'name':'store','provisioner':{'actions':{'start':{'type':'sim','fields':{}}}}}",
           EntityKind.CLUSTERTEMPLATE,
           "{'name':'alphatenant','defaults':{'services':['store'],'provider':'alphatenant'}}");
-  private static final ClusterCreateRequest REQUEST =
-      new ClusterCreateRequest(
-          OWNER,
-          Optional.empty(),
-          OWNER,
-          1,
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
+  private static final ClusterCreateRequest REQUEST = ClusterCreateRequest.of(OWNER, OWNER, 1);
 
   private static ServerCluster servers;
   private static CooperageClient root;

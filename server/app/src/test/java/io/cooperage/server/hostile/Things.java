@@ -156,18 +156,7 @@ final class Things implements AutoCloseable {
   }
 
   private static ClusterCreateRequest request() {
-    return new ClusterCreateRequest(
-        "victim",
-        Optional.empty(),
-        "pair",
-        1,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return ClusterCreateRequest.of("victim", "pair", 1);
   }
 
   /** Nobody listens at its address, so that its deliveries wait to be tried again. */
