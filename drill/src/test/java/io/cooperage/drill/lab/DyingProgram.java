@@ -17,7 +17,7 @@ final class DyingProgram {
   private DyingProgram() {}
 
   public static void main(String[] arguments) throws InterruptedException {
-    Lab lab = new LabUnderFault().lab();
+    Lab lab = LabUnderFault.plain().lab();
     for (FaultSpec spec :
         List.of(
             new FaultSpec(FaultKind.CUT, List.of("dc2"), Map.of()),

@@ -32,44 +32,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Every fault of a lab happens, as its peers see it, and heals. One lab for all. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(180)
 class LabFaultsIT {
 
-  private static final LabUnderFault LAB = new LabUnderFault();
+  @RegisterExtension static final LabUnderFault LAB = LabUnderFault.withWatchdogs();
+
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final Duration SILENCE = Duration.ofSeconds(1);
   private static final Map<String, String> NOTHING = Map.of();
-
-  @BeforeAll
-  static void bringUp() {
-    LAB.lab().down(true, Progress.silent());
-    LAB.lab().wantWatchdogs();
-    LAB.lab().up(Progress.silent());
-  }
-
-  @AfterAll
-  static void takeDown() {
-    LAB.lab().down(true, Progress.silent());
-    assertThat(LAB.site().directory().root()).doesNotExist();
-  }
-
-  @AfterEach
-  void nothingStands() {
-    List<StandingFault> left = LAB.lab().standingFaults();
-    left.forEach(StandingFault::heal);
-    assertThat(left).isEmpty();
-  }
 
   @Test
   @Order(1)

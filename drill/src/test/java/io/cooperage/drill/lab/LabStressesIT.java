@@ -3,7 +3,6 @@ package io.cooperage.drill.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cooperage.drill.fault.Injection;
-import io.cooperage.drill.fault.StandingFault;
 import io.cooperage.drill.host.Poll;
 import io.cooperage.galera.recovery.StateTransfer;
 import java.io.IOException;
@@ -17,37 +16,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The faults of a lab that break nothing, and ask much of it. One lab for all. */
 @Timeout(300)
 class LabStressesIT {
 
-  private static final LabUnderFault LAB = new LabUnderFault();
+  @RegisterExtension static final LabUnderFault LAB = LabUnderFault.plain();
+
   private static final Duration A_WHILE = Duration.ofMinutes(2);
-
-  @BeforeAll
-  static void bringUp() {
-    LAB.lab().down(true, Progress.silent());
-    LAB.lab().up(Progress.silent());
-  }
-
-  @AfterAll
-  static void takeDown() {
-    LAB.lab().down(true, Progress.silent());
-    assertThat(LAB.site().directory().root()).doesNotExist();
-  }
-
-  @AfterEach
-  void nothingStands() {
-    List<StandingFault> left = LAB.lab().standingFaults();
-    left.forEach(StandingFault::heal);
-    assertThat(left).isEmpty();
-  }
 
   @Test
   void coresAreBusyForAsLongAsTheFaultStands() throws Exception {

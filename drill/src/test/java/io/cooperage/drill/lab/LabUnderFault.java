@@ -1,8 +1,11 @@
 package io.cooperage.drill.lab;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cooperage.drill.fault.FaultKind;
 import io.cooperage.drill.fault.FaultSpec;
 import io.cooperage.drill.fault.Injection;
+import io.cooperage.drill.fault.StandingFault;
 import io.cooperage.drill.host.Command;
 import io.cooperage.drill.host.Poll;
 import java.io.IOException;
@@ -15,9 +18,16 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A lab that tests break, seen as its programs and their peers see it. */
-final class LabUnderFault {
+/**
+ * A lab for all tests of a class, that they break and heal; seen as its programs and their peers
+ * see it.
+ */
+final class LabUnderFault implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
   static final Duration DEAD_MAN = Duration.ofMinutes(5);
 
@@ -31,6 +41,43 @@ final class LabUnderFault {
           directory,
           new Secrets(directory.secrets()),
           new Programs(CHECKOUT));
+
+  private final boolean watched;
+
+  private LabUnderFault(boolean watched) {
+    this.watched = watched;
+  }
+
+  static LabUnderFault plain() {
+    return new LabUnderFault(false);
+  }
+
+  static LabUnderFault withWatchdogs() {
+    return new LabUnderFault(true);
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    lab().down(true, Progress.silent());
+    if (watched) {
+      lab().wantWatchdogs();
+    }
+    lab().up(Progress.silent());
+  }
+
+  /** Nothing stands that a test has not healed. */
+  @Override
+  public void afterEach(ExtensionContext context) {
+    List<StandingFault> left = lab().standingFaults();
+    left.forEach(StandingFault::heal);
+    assertThat(left).isEmpty();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    lab().down(true, Progress.silent());
+    assertThat(site.directory().root()).doesNotExist();
+  }
 
   Lab lab() {
     return Lab.open(CHECKOUT, INDEX);
