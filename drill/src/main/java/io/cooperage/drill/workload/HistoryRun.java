@@ -1,9 +1,12 @@
 package io.cooperage.drill.workload;
 
 import io.cooperage.client.ClientConfig;
+import io.cooperage.drill.check.Action;
+import io.cooperage.drill.check.ClientOperation;
 import io.cooperage.drill.check.HistoryFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +33,15 @@ public final class HistoryRun implements AutoCloseable {
   /** Ends all clients, when each has its answer, and reads everything in all datacenters. */
   public void stop() {
     runs.forEach(WorkloadRun::stop);
+  }
+
+  /** What was done so far, by the name of the workload and as its checker takes it. */
+  public Map<String, List<ClientOperation<Action>>> histories() {
+    Map<String, List<ClientOperation<Action>>> histories = new LinkedHashMap<>();
+    for (int i = 0; i < runs.size(); i++) {
+      histories.put(workloads.get(i).name(), runs.get(i).history());
+    }
+    return histories;
   }
 
   /**

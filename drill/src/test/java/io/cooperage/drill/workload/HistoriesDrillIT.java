@@ -9,11 +9,13 @@ import io.cooperage.drill.check.BankAction.Transfer;
 import io.cooperage.drill.check.CheckResult.Validity;
 import io.cooperage.drill.check.ClientOperation;
 import io.cooperage.drill.history.Outcome;
+import io.cooperage.drill.host.Poll;
 import io.cooperage.drill.lab.Component;
 import io.cooperage.drill.lab.Lab;
 import io.cooperage.drill.lab.Progress;
 import io.cooperage.drill.run.DrillCatalog;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +35,9 @@ class HistoriesDrillIT {
   private static final int INDEX = 14;
   private static final long SEED = 1;
   private static final String VICTIM = "dc3";
+  private static final int ENOUGH = 100;
+  private static final int ENOUGH_TRANSFERS = 20;
+  private static final Duration ENOUGH_WITHIN = Duration.ofMinutes(2);
   private static final Path KEPT = Path.of("target", "drills", "histories").toAbsolutePath();
 
   private final Lab lab = Lab.open(Path.of("..").toAbsolutePath().normalize(), INDEX);
@@ -59,7 +64,11 @@ class HistoriesDrillIT {
       lab.kill(VICTIM, Component.everything());
       Thread.sleep(8_000);
       lab.start(VICTIM, Component.everything());
-      Thread.sleep(3_000);
+      Poll.until(
+          ENOUGH_WITHIN,
+          () ->
+              run.histories().entrySet().stream()
+                  .allMatch(one -> isEnough(one.getKey(), one.getValue())));
       run.stop();
       List<JudgedHistory> judged = run.judge(KEPT);
       judged.forEach(System.out::println);
@@ -74,6 +83,23 @@ class HistoriesDrillIT {
                 Function.identity(), name -> ClientConfig.of(lab.url(name), lab.token())));
   }
 
+  /** How fast the machine is decides how long the clients need. */
+  private static boolean isEnough(String workload, List<ClientOperation<Action>> history) {
+    return history.stream().filter(one -> one.outcome() == Outcome.OK).count() > ENOUGH
+        && (!isOfQuota(workload)
+            || history.stream().filter(HistoriesDrillIT::isTransfer).count() > ENOUGH_TRANSFERS);
+  }
+
+  private static boolean isOfQuota(String workload) {
+    return workload.startsWith("quota");
+  }
+
+  private static boolean isTransfer(ClientOperation<Action> operation) {
+    return operation.outcome() == Outcome.OK
+        && operation.action() instanceof Transfer transfer
+        && transfer.amount() > 0;
+  }
+
   private static void check(JudgedHistory judged) {
     assertThat(judged.result().violations()).as(judged.workload()).isEmpty();
     assertThat(judged.result().validity()).as(judged.workload()).isEqualTo(Validity.VALID);
@@ -82,8 +108,8 @@ class HistoriesDrillIT {
         .filteredOn(operation -> operation.outcome() == Outcome.OK)
         .extracting(ClientOperation::datacenter)
         .contains("dc1", "dc2", "dc3")
-        .hasSizeGreaterThan(100);
-    if (judged.workload().startsWith("quota")) {
+        .hasSizeGreaterThan(ENOUGH);
+    if (isOfQuota(judged.workload())) {
       checkThatQuotaWasUsed(judged.workload(), judged.history());
     }
   }
@@ -93,10 +119,8 @@ class HistoriesDrillIT {
       String workload, List<ClientOperation<Action>> history) {
     assertThat(history)
         .as("acknowledged creations and deletions of %s", workload)
-        .filteredOn(operation -> operation.outcome() == Outcome.OK)
-        .filteredOn(
-            operation -> operation.action() instanceof Transfer transfer && transfer.amount() > 0)
-        .hasSizeGreaterThan(20);
+        .filteredOn(HistoriesDrillIT::isTransfer)
+        .hasSizeGreaterThan(ENOUGH_TRANSFERS);
     assertThat(history.subList(history.size() - 3, history.size()))
         .as("last reads of %s", workload)
         .extracting(ClientOperation::outcome)
