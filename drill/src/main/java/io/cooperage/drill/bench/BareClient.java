@@ -19,14 +19,21 @@ final class BareClient implements ClosedLoop.Client, AutoCloseable {
 
   private final Connection connection;
   private final List<BareTable> tables;
+  private final String datacenter;
   private final List<PreparedStatement> inserts = new ArrayList<>();
   private final SplittableRandom random;
   private long next;
 
-  BareClient(BenchDatabase database, List<BareTable> tables, int client) throws SQLException {
+  /**
+   * @param client counts from 0
+   * @param datacenter of the node that {@code database} is
+   */
+  BareClient(BenchDatabase database, List<BareTable> tables, int client, String datacenter)
+      throws SQLException {
     this.connection =
         DriverManager.getConnection(database.url(), database.user(), database.password());
     this.tables = tables;
+    this.datacenter = datacenter;
     this.random = new SplittableRandom(client);
     this.next = FIRST + client * ROOM;
     connection.setAutoCommit(false);
@@ -40,7 +47,7 @@ final class BareClient implements ClosedLoop.Client, AutoCloseable {
     long number = next++;
     try {
       for (int i = 0; i < inserts.size(); i++) {
-        tables.get(i).bind(inserts.get(i), number, random);
+        tables.get(i).bind(inserts.get(i), number, datacenter, random);
         inserts.get(i).executeUpdate();
       }
       connection.commit();

@@ -20,6 +20,9 @@ final class BareTable {
 
   private static final int HASH_BYTES = 32;
 
+  /** Holds where a row was written, in each table that has it. */
+  private static final String DATACENTER = "datacenter";
+
   private final BareRow row;
   private final String definition;
   private final List<String> columns = new ArrayList<>();
@@ -86,8 +89,11 @@ final class BareTable {
    * Fills the values of a copy in.
    *
    * @param number differs from those of all other copies
+   * @param datacenter of the node where it is written: rows of one and the same that come from two
+   *     nodes may conflict, as those of the product never do
    */
-  void bind(PreparedStatement insert, long number, SplittableRandom random) throws SQLException {
+  void bind(PreparedStatement insert, long number, String datacenter, SplittableRandom random)
+      throws SQLException {
     for (int i = 0; i < columns.size(); i++) {
       Object value =
           switch (row.content(columns.get(i))) {
@@ -95,7 +101,7 @@ final class BareTable {
             case NAME -> "bare-" + number;
             case HASH -> hash(random);
             case NOTHING -> null;
-            case SAME -> values.get(i);
+            case SAME -> columns.get(i).equals(DATACENTER) ? datacenter : values.get(i);
           };
       insert.setObject(i + 1, value);
     }

@@ -101,7 +101,8 @@ final class Writes extends BenchRun {
     List<BareClient> bareClients = new ArrayList<>();
     try {
       for (int i = 0; i < clients; i++) {
-        bareClients.add(new BareClient(bench(lab, i), tables, i));
+        String datacenter = datacenter(lab, i);
+        bareClients.add(new BareClient(lab.benchDatabase(datacenter), tables, i, datacenter));
       }
       for (int i = 0; i < repetitions; i++) {
         settle(lab);
@@ -167,7 +168,7 @@ final class Writes extends BenchRun {
     String subject = write.write(client, nextName());
     List<BareTable> tables = new ArrayList<>();
     try (Connection product = connect(lab.productDatabase(lab.datacenters().get(0)));
-        Connection bench = connect(bench(lab, 0))) {
+        Connection bench = connect(bench(lab))) {
       for (BareRow row : write.rows()) {
         BareTable table = new BareTable(product, row, write.named(row, subject));
         table.create(bench);
@@ -178,7 +179,7 @@ final class Writes extends BenchRun {
   }
 
   private static void drop(Lab lab, List<BareTable> tables) throws SQLException {
-    try (Connection bench = connect(bench(lab, 0))) {
+    try (Connection bench = connect(bench(lab))) {
       for (BareTable table : tables) {
         table.drop(bench);
       }
@@ -186,9 +187,13 @@ final class Writes extends BenchRun {
   }
 
   /** Clients are spread over the nodes, as the load balancer spreads requests. */
-  private static BenchDatabase bench(Lab lab, int client) {
+  private static String datacenter(Lab lab, int client) {
     List<String> datacenters = lab.datacenters();
-    return lab.benchDatabase(datacenters.get(client % datacenters.size()));
+    return datacenters.get(client % datacenters.size());
+  }
+
+  private static BenchDatabase bench(Lab lab) {
+    return lab.benchDatabase(datacenter(lab, 0));
   }
 
   private static Connection connect(BenchDatabase database) throws SQLException {

@@ -36,7 +36,7 @@ class HistoriesDrillIT {
   private static final long SEED = 1;
   private static final String VICTIM = "dc3";
   private static final int ENOUGH = 100;
-  private static final int ENOUGH_TRANSFERS = 20;
+  private static final int ENOUGH_TRANSFERS = 10;
   private static final Duration ENOUGH_WITHIN = Duration.ofMinutes(2);
   private static final Path KEPT = Path.of("target", "drills", "histories").toAbsolutePath();
 

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.transaction.TransactionException;
 
 /**
@@ -45,6 +46,7 @@ public final class Transactions {
       Consumer<Jdbi> customizer) {
     Jdbi jdbi = Jdbi.create(connections::acquire);
     jdbi.setTransactionHandler(new DoorTransactionHandler());
+    jdbi.getConfig(SqlStatements.class).setSqlParser(new PositionalSqlParser());
     customizer.accept(jdbi);
     this.config = config;
     this.registry = registry;

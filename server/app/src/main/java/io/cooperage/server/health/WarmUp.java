@@ -50,7 +50,8 @@ public final class WarmUp implements ServerLifecycleListener {
       awaitServing(server);
       int rounds = rehearse(server);
       health.warm();
-      for (int i = 0; rounds == 0 && i < LATER && server.isRunning(); i++) {
+      boolean wanted = config.rounds() > 0;
+      for (int i = 0; wanted && rounds == 0 && i < LATER && server.isRunning(); i++) {
         Thread.sleep(LATER_MILLIS);
         rounds = rehearse(server);
       }
