@@ -55,6 +55,7 @@ final class GlobalProxy {
     LabAddresses addresses = site.addresses();
     Map<String, String> values = new HashMap<>(site.preset().chosen().ofLoadBalancer());
     values.put("binds", binds());
+    values.put("choice", "cooperage-" + addresses.globalPort());
     values.put(
         "datacenters",
         Datacenter.all().stream()
