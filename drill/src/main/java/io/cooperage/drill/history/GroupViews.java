@@ -21,6 +21,13 @@ public final class GroupViews {
 
   private record Heard(long at, ViewLog.View view) {}
 
+  /** Of a group that falls apart each part has a view of its own, all of them under one id. */
+  private record Part(String id, Set<String> members) {
+    static Part of(ViewLog.View view) {
+      return new Part(view.id(), view.members());
+    }
+  }
+
   /**
    * What a node has logged since the last time, in whole lines; the first time, from its start on.
    *
@@ -36,10 +43,10 @@ public final class GroupViews {
 
   /** Those in which somebody is missed, in the order in which they were seen. */
   public List<ViewChange> losses() {
-    Map<String, ViewChange> changes = new LinkedHashMap<>();
+    Map<Part, ViewChange> changes = new LinkedHashMap<>();
     for (Heard one : heard) {
       if (!one.view().lost().isEmpty()) {
-        changes.merge(one.view().id(), change(one), GroupViews::together);
+        changes.merge(Part.of(one.view()), change(one), GroupViews::together);
       }
     }
     return List.copyOf(changes.values());

@@ -3,6 +3,7 @@ package io.cooperage.drill.lab;
 import io.cooperage.drill.fault.FaultSpec;
 import io.cooperage.drill.fault.LinkShape;
 import io.cooperage.drill.fault.WanDelay;
+import io.cooperage.drill.host.Precedence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,13 +81,18 @@ final class LabWan {
     delay().set(directions);
   }
 
+  /** It goes first: no host makes the way between datacenters longer by being busy. */
   private WanDelay delay() {
     return new WanDelay(
         site.addresses().wan(),
         site.directory().daemon("wan-delay"),
         (main, arguments) ->
-            JavaProcess.command(
-                site.programs().drillClassPath(), List.of("-Xms32m", "-Xmx192m"), main, arguments));
+            Precedence.first(
+                JavaProcess.command(
+                    site.programs().drillClassPath(),
+                    List.of("-Xms32m", "-Xmx192m"),
+                    main,
+                    arguments)));
   }
 
   /** Takes all distance away, and forgets it. */

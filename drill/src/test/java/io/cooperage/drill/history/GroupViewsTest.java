@@ -67,6 +67,25 @@ class GroupViewsTest {
         .containsExactly(new ViewChange(5, false, Set.of("dc2"), Set.of("dc1", "dc3")));
   }
 
+  /** As seen when the way between all three had stood still. */
+  @Test
+  void theGroupThatFallsApartIsMissedByEachPart() {
+    views.hear("dc1", start(ONE) + whole(ONE), 0);
+    views.hear("dc2", start(TWO) + whole(ONE), 0);
+    views.hear("dc3", start(THREE) + whole(ONE), 0);
+
+    String id = "NON_PRIM," + ONE + ",4";
+    views.hear("dc2", view(id, List.of(TWO), List.of(ONE, THREE)), 5);
+    views.hear("dc1", view(id, List.of(ONE), List.of(TWO, THREE)), 5);
+    views.hear("dc3", view(id, List.of(THREE), List.of(ONE, TWO)), 6);
+
+    assertThat(views.losses())
+        .containsExactly(
+            new ViewChange(5, false, Set.of("dc2"), Set.of("dc1", "dc3")),
+            new ViewChange(5, false, Set.of("dc1"), Set.of("dc2", "dc3")),
+            new ViewChange(6, false, Set.of("dc3"), Set.of("dc1", "dc2")));
+  }
+
   @Test
   void whoComesHomeUnderANewIdHasItsNameAndMissesNobody() {
     String again = "92d51881-a297";
