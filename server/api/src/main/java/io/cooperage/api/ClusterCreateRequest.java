@@ -73,6 +73,27 @@ public record ClusterCreateRequest(
         Optional.empty());
   }
 
+  /**
+   * The same with a lease.
+   *
+   * @param millis of its life; 0 = for ever, where the template lets it
+   */
+  public ClusterCreateRequest withInitialLeaseDuration(long millis) {
+    return new ClusterCreateRequest(
+        name,
+        description,
+        clusterTemplate,
+        numMachines,
+        provider,
+        hardwaretype,
+        imagetype,
+        services,
+        dnsSuffix,
+        config,
+        Optional.of(millis),
+        providerFields);
+  }
+
   /** The same with other fields for the provider's plugin. */
   public ClusterCreateRequest withProviderFields(Optional<Map<String, String>> other) {
     return new ClusterCreateRequest(

@@ -244,7 +244,7 @@ class CatalogRulesIT {
         EntityKind.CLUSTERTEMPLATE,
         "{'name':'l-t','defaults':{'services':['l-web'],'provider':'l-sim','hardwaretype':'l-small',"
             + "'imagetype':'l.linux'}}");
-    Accepted made = dc1.clusters().create(request("held", "l-t"));
+    Accepted made = dc1.clusters().create(ClusterCreateRequest.of("held", "l-t", 1));
     for (EntityKind kind :
         List.of(EntityKind.CLUSTERTEMPLATE, EntityKind.SERVICE, EntityKind.IMAGETYPE)) {
       String name =
@@ -280,7 +280,7 @@ class CatalogRulesIT {
       List<Integer> statuses =
           Together.run(
               () -> dc1.catalog().delete(EntityKind.CLUSTERTEMPLATE, name, 1),
-              () -> dc2.clusters().create(request(name, name)));
+              () -> dc2.clusters().create(ClusterCreateRequest.of(name, name, 1)));
       assertThat(statuses.get(0)).isIn(200, 409);
       assertThat(statuses.get(1)).isIn(200, 400);
       assertThat(statuses).isNotEqualTo(List.of(409, 400));
@@ -343,22 +343,6 @@ class CatalogRulesIT {
 
   private static String service(String name, String requires) {
     return "{'name':'%s','dependencies':{'install':{'requires':['%s']}}}".formatted(name, requires);
-  }
-
-  private static ClusterCreateRequest request(String name, String template) {
-    Optional<String> none = Optional.empty();
-    return new ClusterCreateRequest(
-        name,
-        none,
-        template,
-        1,
-        none,
-        none,
-        none,
-        Optional.empty(),
-        none,
-        Optional.empty(),
-        Optional.empty());
   }
 
   private static JsonNode extending(String name, String parent) {

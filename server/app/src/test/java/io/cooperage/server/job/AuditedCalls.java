@@ -6,6 +6,7 @@ import static io.cooperage.server.job.OperationFixture.json;
 import static io.cooperage.server.job.OperationFixture.machines;
 
 import io.cooperage.api.Accepted;
+import io.cooperage.api.ClusterCreateRequest;
 import io.cooperage.api.ClusterId;
 import io.cooperage.api.DeliveryView;
 import io.cooperage.api.EntityKind;
@@ -134,7 +135,8 @@ final class AuditedCalls {
     done(client, cluster.restart(Optional.of("cache")));
     done(client, cluster.sync(new SyncRequest(Optional.empty())));
     done(client, cluster.removeServices(List.of("cache")));
-    Accepted leased = client.clusters().create(Fixture.request("audited-lease", "leased", 1));
+    Accepted leased =
+        client.clusters().create(ClusterCreateRequest.of("audited-lease", "leased", 1));
     OperationFixture.of(client, leased.id()).extendLease(Optional.empty());
   }
 

@@ -296,7 +296,7 @@ class CanaryIT {
         .create(
             EntityKind.CLUSTERTEMPLATE,
             json("{'name':'open','defaults':{'services':['open'],'provider':'open'}}"));
-    dc1.clusters().create(Fixture.request("open", "open", 1));
+    dc1.clusters().create(ClusterCreateRequest.of("open", "open", 1));
     assertThat(traces.count("SELECT COUNT(*) FROM secret_key WHERE cluster_id IS NOT NULL"))
         .isZero();
   }
@@ -352,7 +352,7 @@ class CanaryIT {
   }
 
   private static ClusterCreateRequest request(Map<String, String> fields) {
-    return Fixture.request("vault", "vault", 1).withProviderFields(Optional.of(fields));
+    return ClusterCreateRequest.of("vault", "vault", 1).withProviderFields(Optional.of(fields));
   }
 
   private static List<String> errors(EntityKind kind, String document) {

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cooperage.api.Accepted;
 import io.cooperage.api.AuditView;
+import io.cooperage.api.ClusterCreateRequest;
 import io.cooperage.api.ClusterId;
 import io.cooperage.api.ClusterState;
 import io.cooperage.api.ClusterView;
@@ -224,7 +225,7 @@ class ClusterOperationsIT {
 
   @Test
   void aLeaseIsExtendedByTheStepsOfItsTemplate() throws Exception {
-    Accepted made = dc1.clusters().create(Fixture.request("leased", "leased", 1));
+    Accepted made = dc1.clusters().create(ClusterCreateRequest.of("leased", "leased", 1));
     long end = Fixture.awaitState(dc1, made, ClusterState.ACTIVE).expireTime();
     ClusterOperations cluster = of(dc2, made.id());
     assertThat(cluster.planLease(Optional.empty()).plan().tasksTotal()).isZero();

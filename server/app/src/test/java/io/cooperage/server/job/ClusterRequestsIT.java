@@ -92,7 +92,7 @@ class ClusterRequestsIT {
       dc1.catalog().update(EntityKind.CLUSTERTEMPLATE, "moving", 1, template);
       made =
           CompletableFuture.supplyAsync(
-              () -> dc2.clusters().create(Fixture.request("late", "moving", 1)));
+              () -> dc2.clusters().create(ClusterCreateRequest.of("late", "moving", 1)));
       Awaitility.await("the creation has begun, on the old template")
           .until(() -> isWaiting(statement, "INSERT INTO cluster"));
       statement.execute("UNLOCK TABLES");
@@ -105,7 +105,7 @@ class ClusterRequestsIT {
     JsonNode template = dc1.catalog().get(EntityKind.CLUSTERTEMPLATE, "pair").document().deepCopy();
     ((ObjectNode) template).put("name", "recalled");
     dc1.catalog().create(EntityKind.CLUSTERTEMPLATE, template);
-    ClusterCreateRequest request = Fixture.request("recalled", "recalled", 1);
+    ClusterCreateRequest request = ClusterCreateRequest.of("recalled", "recalled", 1);
     Accepted first = dc1.clusters().create(request, "recalled-1");
     assertThat(dc1.clusters().get(first.id()).clusterTemplateVersion()).isEqualTo(1);
 
@@ -157,7 +157,7 @@ class ClusterRequestsIT {
                 EntityKind.CLUSTERTEMPLATE,
                 Json.MAPPER.readTree(
                     "{\"name\":\"fleeting\",\"defaults\":{\"services\":[\"store\"],\"provider\":\"sim\"}}"));
-    ClusterCreateRequest request = Fixture.request("repeated", "fleeting", 1);
+    ClusterCreateRequest request = ClusterCreateRequest.of("repeated", "fleeting", 1);
     Accepted made = dc1.clusters().create(request, "repeated-key");
     dc2.catalog()
         .update(
@@ -233,7 +233,7 @@ class ClusterRequestsIT {
             Json.MAPPER.readTree(
                 "{\"name\":\"heir\",\"extends\":{\"name\":\"pair\"},\"constraints\":{\"services\":"
                     + "{\"front\":{\"quantities\":{\"min\":\"1\",\"max\":\"1\"}}}}}"));
-    DryRun plan = dc1.clusters().plan(Fixture.request("heirs", "heir", 2));
+    DryRun plan = dc1.clusters().plan(ClusterCreateRequest.of("heirs", "heir", 2));
     assertThat(plan.layout().layouts()).hasSize(2);
   }
 

@@ -268,7 +268,7 @@ class ClusterScalingIT {
       CooperageClient here = client("growing", datacenter);
       ClusterId id = cluster(here, "grows" + datacenter, "shop", 3);
       ids.add(id);
-      ClusterCreateRequest another = Fixture.request("new" + datacenter, "shop", 3);
+      ClusterCreateRequest another = ClusterCreateRequest.of("new" + datacenter, "shop", 3);
       calls.add(() -> machinesWon(2, () -> of(here, id).scale(machines(5)).begin()));
       calls.add(() -> machinesWon(3, () -> here.clusters().create(another)));
     }

@@ -10,7 +10,6 @@ import io.cooperage.api.EntityKind;
 import io.cooperage.client.CooperageClient;
 import io.cooperage.server.web.Json;
 import java.time.Duration;
-import java.util.Optional;
 import org.awaitility.Awaitility;
 
 /** A catalogue of simulated machines and services, and what tests do with clusters of it. */
@@ -55,31 +54,11 @@ final class Fixture {
   }
 
   static ClusterCreateRequest request(String name, int machines) {
-    return request(name, "pair", machines);
-  }
-
-  static ClusterCreateRequest request(String name, String template, int machines) {
-    return request(name, template, machines, Optional.empty());
+    return ClusterCreateRequest.of(name, "pair", machines);
   }
 
   static ClusterCreateRequest leased(String name, Duration lease) {
-    return request(name, "pair", 1, Optional.of(lease.toMillis()));
-  }
-
-  private static ClusterCreateRequest request(
-      String name, String template, int machines, Optional<Long> lease) {
-    return new ClusterCreateRequest(
-        name,
-        Optional.empty(),
-        template,
-        machines,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        lease);
+    return ClusterCreateRequest.of(name, "pair", 1).withInitialLeaseDuration(lease.toMillis());
   }
 
   static ClusterView awaitState(CooperageClient client, Accepted accepted, ClusterState state) {

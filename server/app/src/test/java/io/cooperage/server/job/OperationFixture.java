@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cooperage.api.Accepted;
+import io.cooperage.api.ClusterCreateRequest;
 import io.cooperage.api.ClusterId;
 import io.cooperage.api.ClusterState;
 import io.cooperage.api.ClusterView;
@@ -76,7 +77,7 @@ final class OperationFixture {
 
   /** An active cluster. */
   static ClusterId cluster(CooperageClient client, String name, String template, int machines) {
-    Accepted made = client.clusters().create(Fixture.request(name, template, machines));
+    Accepted made = client.clusters().create(ClusterCreateRequest.of(name, template, machines));
     Fixture.awaitState(client, made, ClusterState.ACTIVE);
     return made.id();
   }

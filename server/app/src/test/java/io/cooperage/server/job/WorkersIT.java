@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cooperage.api.Accepted;
 import io.cooperage.api.Assignment;
+import io.cooperage.api.ClusterCreateRequest;
 import io.cooperage.api.ClusterState;
 import io.cooperage.api.EntityKind;
 import io.cooperage.api.ErrorCode;
@@ -160,7 +161,7 @@ class WorkersIT {
   void clustersOfAProviderWithLabelsGoToWorkersThatCarryThem() {
     LoopWorker plain = staff.hire(1, LoopWorker::succeed);
     awaitWorker(plain.id());
-    Accepted made = dc1.clusters().create(Fixture.request("labelled", "near", 1));
+    Accepted made = dc1.clusters().create(ClusterCreateRequest.of("labelled", "near", 1));
     Awaitility.await()
         .atMost(LONG)
         .untilAsserted(
